@@ -1,0 +1,23 @@
+import DataLoader from 'dataloader'
+
+/** A per-request loader over a to-one edge: at most one row a key, `null` where there is none. */
+export function loadOne<R>(
+  load: (keys: readonly string[]) => Promise<readonly R[]>,
+  keyOf: (row: R) => string,
+): DataLoader<string, R | null> {
+  return new DataLoader(async (keys) => {
+    const rows = new Map((await load(keys)).map((row) => [keyOf(row), row]))
+    return keys.map((key) => rows.get(key) ?? null)
+  })
+}
+
+/** A per-request loader over a to-many edge: the rows of each key in the order in which they were read. */
+export function loadMany<R>(
+  load: (keys: readonly string[]) => Promise<readonly R[]>,
+  keyOf: (row: R) => string,
+): DataLoader<string, readonly R[]> {
+  return new DataLoader(async (keys) => {
+    const rows = Map.groupBy(await load(keys), keyOf)
+    return keys.map((key) => rows.get(key) ?? [])
+  })
+}

@@ -1,0 +1,84 @@
+import type { PGlite } from '@electric-sql/pglite'
+import { z } from 'zod'
+import type { Clock } from '../clock.ts'
+import { closeOnSignal } from '../close-on-signal.ts'
+import { portVariable, readConfig } from '../config.ts'
+import type { DatabaseSource } from '../database.ts'
+import { openEmbeddedEngine } from '../database.ts'
+import type { Keyring } from '../keys.ts'
+import type { Logger } from '../logger.ts'
+import { openLogger } from '../logger.ts'
+import type { RunningSubgraph } from './start-subgraph.ts'
+
+/** What an agency needs to run: the house passes it in one process; alone, the agency reads it from its environment. */
+export interface AgencyOptions {
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly host: string
+  readonly port: number
+  readonly database: DatabaseSource
+  readonly keyring: Keyring
+  readonly now: Clock
+  readonly logger: Logger
+}
+
+/** Every `subgraphs/<name>/main.ts` exports one of these as `startAgency`. */
+export type StartAgency = (options: AgencyOptions) => Promise<RunningSubgraph>
+
+const environment = z.object({
+  HOST: z.string().default('127.0.0.1'),
+  PORT: portVariable,
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
+  KEYS_DIR: z.string().default('.gba/keys'),
+  DATA_DIR: z.string().optional(),
+  DATABASE_URL: z.url('wanted a PostgreSQL URL such as postgresql://user@host:5432/gba').optional(),
+  NODE_ENV: z.string().default('development'),
+})
+
+/** Runs one agency alone in this process until it is told to stop; a refusal to start is one line and exit code 1. */
+export async function runAgency(options: { name: string; defaultPort: number; start: StartAgency }): Promise<void> {
+  const { name, defaultPort, start } = options
+  try {
+    const config = readConfig(environment, { PORT: String(defaultPort), ...process.env })
+    const database = await openSource(config)
+    const running = await start({
+      env: process.env,
+      host: config.HOST,
+      port: config.PORT,
+      database: database.source,
+      keyring: { folder: config.KEYS_DIR, createMissing: config.NODE_ENV !== 'production' },
+      now: Date.now,
+      logger: openLogger({ name, level: config.LOG_LEVEL }),
+    })
+    console.log(`${name} answers on ${running.url}`)
+    closeOnSignal(async () => {
+      await running.close()
+      await database.close()
+    })
+  } catch (error) {
+    reportStartFailure(name, error)
+    process.exit(1)
+  }
+}
+
+/** One line on standard error: what came, what was wanted, what to do next. */
+export function reportStartFailure(name: string, error: unknown): void {
+  console.error(`${name} cannot start: ${describeStartFailure(error)}`)
+}
+
+function describeStartFailure(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const { code, port } = error as Error & { code?: string; port?: number }
+  if (code === 'EADDRINUSE') return `port ${port} is taken; stop what listens there or set PORT to a free one`
+  if (code === 'EACCES' && port !== undefined)
+    return `this user may not listen on port ${port}; set PORT to one above 1023`
+  return error.message.split('\n')[0] ?? 'unknown reason'
+}
+
+async function openSource(config: {
+  DATABASE_URL?: string | undefined
+  DATA_DIR?: string | undefined
+}): Promise<{ source: DatabaseSource; close: () => Promise<void> }> {
+  if (config.DATABASE_URL) return { source: { kind: 'server', url: config.DATABASE_URL }, close: async () => {} }
+  const engine: PGlite = await openEmbeddedEngine({ folder: config.DATA_DIR })
+  return { source: { kind: 'embedded', engine }, close: () => engine.close() }
+}
