@@ -28,18 +28,18 @@ export function buildFederatedSchema(options: { typeDefs: string; resolvers: obj
 function isolateReferences(resolvers: Resolvers): Resolvers {
   const isolated = Object.entries(resolvers).map(([type, fields]) => {
     if (typeof fields !== 'object' || !('__resolveReference' in fields)) return [type, fields]
-    const original = fields['__resolveReference'] as (...args: unknown[]) => unknown
+    const original = fields.__resolveReference as (...args: unknown[]) => unknown
     return [type, { ...fields, __resolveReference: async (...args: unknown[]) => original(...args) }]
   })
   return Object.fromEntries(isolated) as Resolvers
 }
 
 function limitEntities(schema: GraphQLSchema): void {
-  const field = schema.getQueryType()?.getFields()['_entities']
+  const field = schema.getQueryType()?.getFields()._entities
   if (!field?.resolve) return
   const original = field.resolve as GraphQLFieldResolver<unknown, unknown, { representations: readonly unknown[] }>
   field.resolve = (source, args, context, info) => {
-    const asked = args['representations'] as readonly unknown[]
+    const asked = args.representations as readonly unknown[]
     if (asked.length > ENTITIES_LIMIT) {
       throw new PublicError(
         'TOO_MANY_ENTITIES',
