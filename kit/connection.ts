@@ -10,6 +10,7 @@ export interface PageArguments {
 
 export interface Connection<N> {
   readonly edges: readonly { readonly cursor: string; readonly node: N }[]
+  readonly nodes: readonly N[]
   readonly pageInfo: {
     readonly hasNextPage: boolean
     readonly hasPreviousPage: boolean
@@ -30,6 +31,7 @@ export function pageOf<N>(nodes: readonly N[], page: PageArguments, keyOf: (node
   const edges = nodes.slice(start, start + size).map((node) => ({ cursor: encodeCursor(keyOf(node)), node }))
   return {
     edges,
+    nodes: edges.map((edge) => edge.node),
     pageInfo: {
       hasNextPage: start + size < nodes.length,
       hasPreviousPage: start > 0,

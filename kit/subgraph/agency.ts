@@ -8,7 +8,10 @@ import { openEmbeddedEngine } from '../database.ts'
 import type { Keyring } from '../keys.ts'
 import type { Logger } from '../logger.ts'
 import { openLogger } from '../logger.ts'
+import { reportStartFailure } from '../start-failure.ts'
 import type { RunningSubgraph } from './start-subgraph.ts'
+
+export { reportStartFailure } from '../start-failure.ts'
 
 /** What an agency needs to run: the house passes it in one process; alone, the agency reads it from its environment. */
 export interface AgencyOptions {
@@ -58,20 +61,6 @@ export async function runAgency(options: { name: string; defaultPort: number; st
     reportStartFailure(name, error)
     process.exit(1)
   }
-}
-
-/** One line on standard error: what came, what was wanted, what to do next. */
-export function reportStartFailure(name: string, error: unknown): void {
-  console.error(`${name} cannot start: ${describeStartFailure(error)}`)
-}
-
-function describeStartFailure(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  const { code, port } = error as Error & { code?: string; port?: number }
-  if (code === 'EADDRINUSE') return `port ${port} is taken; stop what listens there or set PORT to a free one`
-  if (code === 'EACCES' && port !== undefined)
-    return `this user may not listen on port ${port}; set PORT to one above 1023`
-  return error.message.split('\n')[0] ?? 'unknown reason'
 }
 
 async function openSource(config: {

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify'
-import { fastify } from 'fastify'
+import { fastify, LogController } from 'fastify'
 import type { JWK } from 'jose'
 import { mercurius } from 'mercurius'
 import type { Clock } from '../clock.ts'
@@ -50,10 +50,12 @@ export async function startSubgraph(
 ): Promise<RunningSubgraph> {
   const server: FastifyInstance = fastify({
     loggerInstance: options.logger as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 1_048_576,
     forceCloseConnections: 'idle',
   })
+  // The library's answer schema turns the list indices of error paths into text.
+  server.setSerializerCompiler(() => JSON.stringify)
   server.get('/health', () => ({ status: 'ok', subgraph: definition.name }))
   definition.routes?.(server)
   const viewers = await addDoor(server, definition, options)

@@ -1,0 +1,35 @@
+import { mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { loadKeyPair, loadSecret } from './keys.ts'
+
+const emptyFolder = () => mkdtempSync(join(tmpdir(), 'gba-keys-'))
+
+test('a sandbox makes a key once, for its owner only, and reads the same one ever after', async () => {
+  const ring = { folder: join(emptyFolder(), 'new'), createMissing: true }
+  const [first, second] = await Promise.all([loadKeyPair(ring, 'issuer'), loadKeyPair(ring, 'issuer')])
+  expect(first).toEqual(second)
+  expect(first.publicJwk).not.toHaveProperty('d')
+  expect(first.publicJwk.kid).toBeTruthy()
+  expect(readdirSync(ring.folder)).toEqual(['issuer.private.jwk.json'])
+  expect(statSync(join(ring.folder, 'issuer.private.jwk.json')).mode & 0o077).toBe(0)
+})
+
+test('production makes no key but says which file to bring', async () => {
+  const ring = { folder: emptyFolder(), createMissing: false }
+  await expect(loadSecret(ring, 'pairwise')).rejects.toThrow('pairwise.secret is missing; production makes no keys')
+})
+
+test('a secret of the wrong length is refused without being printed', async () => {
+  const ring = { folder: emptyFolder(), createMissing: false }
+  writeFileSync(join(ring.folder, 'pairwise.secret'), 'c2hvcnQ')
+  await expect(loadSecret(ring, 'pairwise')).rejects.toThrow('wanted 32 bytes in base64url')
+  await expect(loadSecret(ring, 'pairwise')).rejects.not.toThrow('c2hvcnQ')
+})
+
+test('a key folder that is a file is one clear line', async () => {
+  const file = join(emptyFolder(), 'file')
+  writeFileSync(file, '')
+  await expect(loadSecret({ folder: file, createMissing: true }, 'pairwise')).rejects.toThrow(/ENOTDIR|EEXIST/)
+})
