@@ -18,6 +18,22 @@ export type DatabaseSource =
   | { readonly kind: 'server'; readonly url: string }
   | { readonly kind: 'embedded'; readonly engine: PGlite }
 
+/** A source with the duty to close it after its users. */
+export interface OpenSource {
+  readonly source: DatabaseSource
+  close(): Promise<void>
+}
+
+/** The server that DATABASE_URL names, or an embedded engine, in memory unless DATA_DIR names a folder. */
+export async function openSource(config: {
+  readonly DATABASE_URL?: string | undefined
+  readonly DATA_DIR?: string | undefined
+}): Promise<OpenSource> {
+  if (config.DATABASE_URL) return { source: { kind: 'server', url: config.DATABASE_URL }, close: async () => {} }
+  const engine = await openEmbeddedEngine({ folder: config.DATA_DIR })
+  return { source: { kind: 'embedded', engine }, close: () => engine.close() }
+}
+
 /**
  * Starts the embedded engine, in memory or on a folder.
  * @throws {ConfigError} where the folder cannot be made or written

@@ -1,10 +1,9 @@
-import type { PGlite } from '@electric-sql/pglite'
 import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import { closeOnSignal } from '../close-on-signal.ts'
 import { portVariable, readConfig } from '../config.ts'
 import type { DatabaseSource } from '../database.ts'
-import { openEmbeddedEngine } from '../database.ts'
+import { openSource } from '../database.ts'
 import type { Keyring } from '../keys.ts'
 import type { Logger } from '../logger.ts'
 import { openLogger } from '../logger.ts'
@@ -61,13 +60,4 @@ export async function runAgency(options: { name: string; defaultPort: number; st
     reportStartFailure(name, error)
     process.exit(1)
   }
-}
-
-async function openSource(config: {
-  DATABASE_URL?: string | undefined
-  DATA_DIR?: string | undefined
-}): Promise<{ source: DatabaseSource; close: () => Promise<void> }> {
-  if (config.DATABASE_URL) return { source: { kind: 'server', url: config.DATABASE_URL }, close: async () => {} }
-  const engine: PGlite = await openEmbeddedEngine({ folder: config.DATA_DIR })
-  return { source: { kind: 'embedded', engine }, close: () => engine.close() }
 }

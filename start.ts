@@ -1,0 +1,188 @@
+import { readFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { stripIgnoredCharacters } from 'graphql'
+import { z } from 'zod'
+import { startGateway } from './gateway/main.ts'
+import type { Clock, Instant } from './kit/clock.ts'
+import { addDays, isoWeekday, regionalDate } from './kit/clock.ts'
+import { closeOnSignal } from './kit/close-on-signal.ts'
+import { ConfigError, portVariable, readConfig } from './kit/config.ts'
+import type { OpenSource } from './kit/database.ts'
+import { openSource } from './kit/database.ts'
+import { openLogger } from './kit/logger.ts'
+import { reportStartFailure } from './kit/start-failure.ts'
+import type { StartAgency } from './kit/subgraph/agency.ts'
+import type { RunningSubgraph } from './kit/subgraph/start-subgraph.ts'
+import { findStale } from './schema/compose.ts'
+import type { RosterEntry } from './schema/roster.ts'
+import { roster } from './schema/roster.ts'
+import { startProcesses } from './start-processes.ts'
+import { issueSandboxToken, personas } from './subgraphs/identity/issuer/issue-token.ts'
+
+const HOST = '127.0.0.1'
+
+const environment = z.object({
+  PORT: portVariable.default(4000),
+  KEYS_DIR: z.string().default('.gba/keys'),
+  DATA_DIR: z.string().optional(),
+  DATABASE_URL: z.url('wanted a PostgreSQL URL such as postgresql://user@host:5432/gba').optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
+  NODE_ENV: z.string().default('development'),
+})
+
+/** The whole house in one process: the gateway, and every agency of the roster on a listener of its own. */
+export interface House {
+  readonly gatewayUrl: string
+  readonly agencyUrls: ReadonlyMap<string, string>
+  /** A sandbox access token for a persona, good for eight hours. @throws for an unknown persona */
+  tokenFor(persona: string): Promise<string>
+  /** Takes one agency down; the rest goes on. */
+  stopAgency(name: string): Promise<void>
+  /** Brings it up again on the address it had. */
+  startAgency(name: string): Promise<void>
+  close(): Promise<void>
+}
+
+export interface HouseOptions {
+  readonly env?: Readonly<Record<string, string | undefined>>
+  /** `roster`: the addresses of the roster; `free`: any free ports, so that several houses can stand side by side. */
+  readonly ports?: 'roster' | 'free'
+  readonly now?: Clock
+}
+
+/** @throws {ConfigError} for bad configuration; the system's own error for a taken or forbidden port */
+export async function startHouse(options: HouseOptions = {}): Promise<House> {
+  const { env = process.env, ports = 'roster', now = Date.now } = options
+  const config = readConfig(environment, env)
+  await checkComposition()
+  const database = await openSource(config)
+  const keyring = { folder: config.KEYS_DIR, createMissing: config.NODE_ENV !== 'production' }
+  const logger = openLogger({ name: 'house', level: config.LOG_LEVEL })
+  const running = new Map<string, RunningSubgraph>()
+
+  const startAgency = async (name: string) => {
+    const entry = entryOf(name)
+    const start = await loadAgency(entry)
+    const port = portOf(running.get(name)?.url) ?? (ports === 'free' ? 0 : rosterPort(entry, env))
+    const base = { env, host: HOST, port, keyring, now }
+    running.set(name, await start({ ...base, database: database.source, logger: logger.child({ agency: name }) }))
+  }
+  await Promise.all(roster.map(({ name }) => startAgency(name)))
+
+  const tokenFor = (persona: string) => issueSandboxToken({ env, keyring, persona, now })
+  const agencyUrls = new Map([...running].map(([name, { url }]) => [name, url]))
+  const gateway = await startGateway({
+    env: {
+      ...env,
+      HOST,
+      PORT: ports === 'free' ? '0' : String(config.PORT),
+      SUBGRAPH_URLS: JSON.stringify(Object.fromEntries(agencyUrls)),
+    },
+    now,
+    logger: logger.child({ room: 'gateway' }),
+    ...(config.NODE_ENV === 'production' ? {} : { sandbox: sandboxOf(tokenFor, now) }),
+  })
+  return {
+    gatewayUrl: gateway.url,
+    agencyUrls,
+    tokenFor,
+    startAgency,
+    stopAgency: async (name) => running.get(name)?.close(),
+    close: () => closeAll(gateway, running, database),
+  }
+}
+
+/** What the sandbox's query page starts with: the flagship, and a token for each persona. */
+function sandboxOf(tokenFor: (persona: string) => Promise<string>, now: Clock) {
+  return {
+    operation: readOperation('cross-boundary-trip'),
+    variables: flagshipVariables(now()),
+    personas: () => Promise.all(personas.map(async ({ slug, name }) => ({ slug, name, token: await tokenFor(slug) }))),
+  }
+}
+
+/** Outside in: no new requests, then the agencies, then the tables. */
+async function closeAll(
+  gateway: { close(): Promise<void> },
+  running: ReadonlyMap<string, RunningSubgraph>,
+  database: OpenSource,
+) {
+  await gateway.close()
+  await Promise.all([...running.values()].map((agency) => agency.close()))
+  await database.close()
+}
+
+async function checkComposition(): Promise<void> {
+  const stale = await findStale()
+  if (stale.length === 0) return
+  throw new ConfigError(
+    `generated files are out of date; run \`npm run compose\` and look at the difference:\n\n${stale.join('\n\n')}`,
+  )
+}
+
+function entryOf(name: string): RosterEntry {
+  const entry = roster.find((candidate) => candidate.name === name)
+  if (!entry) throw new ConfigError(`no agency ${name}; the roster has ${roster.map((known) => known.name).join(', ')}`)
+  return entry
+}
+
+async function loadAgency(entry: RosterEntry): Promise<StartAgency> {
+  if (!entry.main) throw new ConfigError(`${entry.name} runs elsewhere: the roster names no main module for it`)
+  const module = (await import(new URL(entry.main, import.meta.url).href)) as { startAgency: StartAgency }
+  return module.startAgency
+}
+
+const portOf = (url: string | undefined) => (url ? Number(new URL(url).port) : undefined)
+
+function rosterPort(entry: RosterEntry, env: HouseOptions['env']): number {
+  const variable = `${entry.name.toUpperCase()}_PORT`
+  const shape = z.object({ [variable]: portVariable.default(Number(new URL(entry.url).port)) })
+  return Number(readConfig(shape, env ?? {})[variable])
+}
+
+export function readOperation(name: string): string {
+  return readFileSync(new URL(`schema/operations/${name}.graphql`, import.meta.url), 'utf8')
+}
+
+/** From the middle of Shenzhen to Central, at half past eight on the next weekday. */
+export function flagshipVariables(now: Instant) {
+  const days = Array.from({ length: 4 }, (_, later) => addDays(regionalDate(now), later + 1))
+  const weekday = days.find((date) => isoWeekday(date) <= 5)
+  return { from: 'sz:metro:civic-center', to: 'hk:mtr:CEN', departure: `${weekday}T08:30:00+08:00` }
+}
+
+async function welcome(house: House, startMs: number): Promise<string> {
+  const [first, second] = await Promise.all([house.tokenFor('hk-resident'), house.tokenFor('shenzhen-hukou')])
+  const query = stripIgnoredCharacters(readOperation('first-question'))
+  const body = JSON.stringify({ query, variables: flagshipVariables(Date.now()) })
+  const agencies = [...house.agencyUrls].map(([name, url]) => `  ${name.padEnd(9)} ${url}  (answers the gateway only)`)
+  return `GBA Graph is up after ${(startMs / 1000).toFixed(1)} s: a sandbox with made-up residents.
+
+  gateway   ${house.gatewayUrl}/graphql  (open ${house.gatewayUrl}/ in a browser for GraphiQL)
+${agencies.join('\n')}
+
+Sandbox tokens, good for eight hours; \`npx gba token --persona NAME\` makes more:
+  hk-resident     ${first}
+  shenzhen-hukou  ${second}
+
+Ask a first question:
+
+curl -s ${house.gatewayUrl}/graphql -H 'content-type: application/json' -H 'authorization: Bearer ${first}' -d '${body}'
+
+Ctrl-C stops it.`
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { processes: { type: 'boolean', default: false } } })
+  if (values.processes) return startProcesses({ env: process.env, roster })
+  const house = await startHouse()
+  closeOnSignal(() => house.close())
+  console.log(await welcome(house, performance.now()))
+}
+
+if (import.meta.main) {
+  main().catch((error: unknown) => {
+    reportStartFailure('GBA Graph', error)
+    process.exit(1)
+  })
+}
