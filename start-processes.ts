@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { closeOnSignal } from './kit/close-on-signal.ts'
 import { ConfigError } from './kit/config.ts'
+import { agencyPort } from './schema/agency-port.ts'
 import type { RosterEntry } from './schema/roster.ts'
 
 const START_TIMEOUT_MS = 60_000
@@ -32,7 +33,7 @@ export async function startProcesses(options: {
   }
   const children = new Map<string, ChildProcess>()
   closeOnSignal(() => stopAll(children))
-  const parts = roster.flatMap(agencyPart)
+  const parts = roster.flatMap((entry) => agencyPart(entry, env))
   await Promise.all(parts.map((part) => startPart(part, { env, children })))
   const urls = JSON.stringify(Object.fromEntries(parts.map(({ name, url }) => [name, url])))
   const port = env.PORT ?? '4000'
@@ -51,8 +52,12 @@ export async function startProcesses(options: {
   )
 }
 
-function agencyPart({ name, main, url }: RosterEntry): Part[] {
-  return main ? [{ name, module: main, url, env: { PORT: new URL(url).port } }] : []
+function agencyPart(entry: RosterEntry, env: NodeJS.ProcessEnv): Part[] {
+  if (!entry.main) return []
+  const port = agencyPort(entry, env)
+  const url = new URL(entry.url)
+  url.port = String(port)
+  return [{ name: entry.name, module: entry.main, url: url.href, env: { PORT: String(port) } }]
 }
 
 async function startPart(

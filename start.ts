@@ -13,6 +13,7 @@ import { openLogger } from './kit/logger.ts'
 import { reportStartFailure } from './kit/start-failure.ts'
 import type { StartAgency } from './kit/subgraph/agency.ts'
 import type { RunningSubgraph } from './kit/subgraph/start-subgraph.ts'
+import { agencyPort } from './schema/agency-port.ts'
 import { findStale } from './schema/compose.ts'
 import type { RosterEntry } from './schema/roster.ts'
 import { roster } from './schema/roster.ts'
@@ -63,7 +64,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
   const startAgency = async (name: string) => {
     const entry = entryOf(name)
     const start = await loadAgency(entry)
-    const port = portOf(running.get(name)?.url) ?? (ports === 'free' ? 0 : rosterPort(entry, env))
+    const port = portOf(running.get(name)?.url) ?? (ports === 'free' ? 0 : agencyPort(entry, env))
     const base = { env, host: HOST, port, keyring, now }
     running.set(name, await start({ ...base, database: database.source, logger: logger.child({ agency: name }) }))
   }
@@ -83,7 +84,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
     ...(config.NODE_ENV === 'production' ? {} : { sandbox: sandboxOf(tokenFor, now) }),
   })
   return {
-    gatewayUrl: gateway.url,
+    gatewayUrl: new URL(gateway.url).origin,
     agencyUrls,
     tokenFor,
     startAgency,
@@ -133,12 +134,6 @@ async function loadAgency(entry: RosterEntry): Promise<StartAgency> {
 }
 
 const portOf = (url: string | undefined) => (url ? Number(new URL(url).port) : undefined)
-
-function rosterPort(entry: RosterEntry, env: HouseOptions['env']): number {
-  const variable = `${entry.name.toUpperCase()}_PORT`
-  const shape = z.object({ [variable]: portVariable.default(Number(new URL(entry.url).port)) })
-  return Number(readConfig(shape, env ?? {})[variable])
-}
 
 export function readOperation(name: string): string {
   return readFileSync(new URL(`schema/operations/${name}.graphql`, import.meta.url), 'utf8')

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { loadKeyPair, loadSecret } from './keys.ts'
+import { loadKeyPair, loadPublicKey, loadSecret } from './keys.ts'
 
 const emptyFolder = () => mkdtempSync(join(tmpdir(), 'gba-keys-'))
 
@@ -32,4 +32,15 @@ test('a key folder that is a file is one clear line', async () => {
   const file = join(emptyFolder(), 'file')
   writeFileSync(file, '')
   await expect(loadSecret({ folder: file, createMissing: true }, 'pairwise')).rejects.toThrow(/ENOTDIR|EEXIST/)
+})
+
+test('whoever verifies needs the public half alone', async () => {
+  const signer = { folder: emptyFolder(), createMissing: true }
+  const { publicJwk } = await loadKeyPair(signer, 'gateway')
+  expect(await loadPublicKey(signer, 'gateway')).toEqual(publicJwk)
+
+  const verifier = { folder: emptyFolder(), createMissing: false }
+  await expect(loadPublicKey(verifier, 'gateway')).rejects.toThrow('gateway.public.jwk.json is missing')
+  writeFileSync(join(verifier.folder, 'gateway.public.jwk.json'), JSON.stringify(publicJwk))
+  expect(await loadPublicKey(verifier, 'gateway')).toEqual(publicJwk)
 })

@@ -14,11 +14,23 @@ export interface Keyring {
   readonly createMissing: boolean
 }
 
-/** The Ed25519 pair of that name as JWKs with a `kid`. @throws {ConfigError} */
+/** The Ed25519 pair of that name as JWKs with a `kid`; for the one who signs. @throws {ConfigError} */
 export async function loadKeyPair(ring: Keyring, name: string): Promise<{ privateJwk: JWK; publicJwk: JWK }> {
   const privateJwk = JSON.parse(await loadFile(ring, `${name}.private.jwk.json`, newPrivateJwk)) as JWK
-  const { d: _private, ...publicJwk } = privateJwk
-  return { privateJwk, publicJwk }
+  return { privateJwk, publicJwk: publicHalf(privateJwk) }
+}
+
+/**
+ * The public half alone; for everybody who verifies. Needs only `<name>.public.jwk.json`, so that an agency never holds
+ * a key it could sign as somebody else with. @throws {ConfigError}
+ */
+export async function loadPublicKey(ring: Keyring, name: string): Promise<JWK> {
+  const make = async () => JSON.stringify((await loadKeyPair(ring, name)).publicJwk)
+  return publicHalf(JSON.parse(await loadFile(ring, `${name}.public.jwk.json`, make)) as JWK)
+}
+
+function publicHalf({ d: _private, ...publicJwk }: JWK): JWK {
+  return publicJwk
 }
 
 /** The 32 random bytes of that name. @throws {ConfigError} */

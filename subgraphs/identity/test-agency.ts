@@ -1,0 +1,75 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { PGlite } from '@electric-sql/pglite'
+import { openEmbeddedEngine } from '../../kit/database.ts'
+import type { Keyring } from '../../kit/keys.ts'
+import { loadKeyPair } from '../../kit/keys.ts'
+import { openLogger } from '../../kit/logger.ts'
+import type { AgencyOptions } from '../../kit/subgraph/agency.ts'
+import type { Viewer } from '../../kit/viewer-statement.ts'
+import { openStatementSigner, STATEMENT_HEADER } from '../../kit/viewer-statement.ts'
+import { startAgency } from './main.ts'
+
+export const NOW = Date.parse('2026-11-21T10:00:00+08:00')
+
+export interface Answer {
+  readonly data?: Record<string, unknown> | null
+  readonly errors?: readonly { readonly message: string; readonly extensions: { readonly code: string } }[]
+}
+
+/** The agency on an engine of its own, and a gateway's key to ask it with. */
+export async function startTestAgency() {
+  const folder = mkdtempSync(join(tmpdir(), 'identity-'))
+  const keyring: Keyring = { folder, createMissing: true }
+  const engine = await openEmbeddedEngine({})
+  const agency = await startAgency(agencyOptions({ keyring, engine }))
+  const post = async (options: { query: string; variables?: object; headers?: Record<string, string> }) => {
+    const response = await fetch(agency.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...options.headers },
+      body: JSON.stringify({ query: options.query, variables: options.variables }),
+    })
+    return { status: response.status, body: (await response.json()) as Answer }
+  }
+  /** A statement as the gateway signs it, or as somebody else does with another key. */
+  const sign = async (viewer: Viewer, options: { audience?: string; now?: number; key?: string } = {}) => {
+    const { audience = 'identity', now = NOW, key = 'gateway' } = options
+    const { privateJwk } = await loadKeyPair(keyring, key)
+    return (await openStatementSigner({ privateJwk, now: () => now }))({ viewer, audience })
+  }
+  return {
+    keyring,
+    engine,
+    url: agency.url,
+    post,
+    sign,
+    ask: async (viewer: Viewer, query: string, variables: object = {}): Promise<Answer> =>
+      (await post({ query, variables, headers: { [STATEMENT_HEADER]: await sign(viewer) } })).body,
+    close: async () => {
+      await agency.close()
+      await engine.close()
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
+
+export function agencyOptions(options: {
+  keyring: Keyring
+  engine: PGlite
+  env?: Record<string, string>
+}): AgencyOptions {
+  return {
+    env: options.env ?? {},
+    host: '127.0.0.1',
+    port: 0,
+    database: { kind: 'embedded', engine: options.engine },
+    keyring: options.keyring,
+    now: () => NOW,
+    logger: openLogger({ name: 'identity', level: 'silent' }),
+  }
+}
+
+export function actingFor(subject: string, clientId = 'partner-a'): Viewer {
+  return { subject, clientId, scopes: ['profile'], purpose: 'cross-boundary-travel' }
+}

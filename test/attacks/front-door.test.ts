@@ -1,0 +1,91 @@
+import { generateKeyPair, SignJWT } from 'jose'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { TestHouse } from '../support/test-house.ts'
+import { openTestHouse } from '../support/test-house.ts'
+
+let house: TestHouse
+let laterMs = 0
+
+beforeAll(async () => {
+  house = await openTestHouse({ now: () => Date.now() + laterMs })
+})
+afterAll(() => house.close())
+
+const post = (url: string, body: unknown, headers: Record<string, string> = {}) =>
+  fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  })
+
+async function codeOf(response: Response): Promise<unknown> {
+  const body = (await response.json()) as { errors: { extensions: { code: string } }[] }
+  return body.errors[0]?.extensions.code
+}
+
+describe('around the gateway', () => {
+  test.each(['identity', 'permits', 'wallets', 'transit'])(
+    'a direct question to %s is refused, whatever it carries',
+    async (agency) => {
+      const url = house.agencyUrls.get(agency) as string
+      const token = await house.tokenFor('hk-resident')
+      const attempts: Record<string, string>[] = [
+        {},
+        { authorization: `Bearer ${token}` },
+        { 'gba-viewer-statement': token },
+      ]
+      for (const headers of attempts) {
+        const response = await post(url, { query: '{ __typename }' }, headers)
+        expect(response.status).toBe(401)
+        expect(await codeOf(response)).toMatch(/^VIEWER_STATEMENT_(MISSING|INVALID)$/)
+      }
+    },
+  )
+})
+
+describe('tokens', () => {
+  const ask = (token: string) =>
+    post(`${house.gatewayUrl}/graphql`, { query: '{ viewer { id } }' }, { authorization: `Bearer ${token}` })
+  const partsOf = async () =>
+    (await house.tokenFor('hk-resident'))
+      .split('.')
+      .map((part, index) => (index < 2 ? JSON.parse(Buffer.from(part, 'base64url').toString()) : part))
+
+  test('a token signed with another key is refused', async () => {
+    const { privateKey } = await generateKeyPair('EdDSA', { extractable: true })
+    const [header, claims] = await partsOf()
+    const forged = await new SignJWT(claims).setProtectedHeader({ ...header, alg: 'EdDSA' }).sign(privateKey)
+    const response = await ask(forged)
+    expect(response.status).toBe(401)
+    expect(response.headers.get('www-authenticate')).toMatch(/^Bearer/)
+    expect(await codeOf(response)).toBe('TOKEN_INVALID')
+  })
+
+  test('a token is good for its eight hours and refused as expired after them', async () => {
+    const token = await house.tokenFor('hk-resident')
+    laterMs = 8 * 3_600_000 - 60_000
+    expect((await ask(token)).status).toBe(200)
+    laterMs = 8 * 3_600_000 + 60_000
+    const response = await ask(token)
+    laterMs = 0
+    expect(response.status).toBe(401)
+    expect(await codeOf(response)).toBe('TOKEN_EXPIRED')
+  })
+})
+
+describe('requests', () => {
+  test('a mutation by GET is refused', async () => {
+    const url = `${house.gatewayUrl}/graphql?query=${encodeURIComponent('mutation { payFare(input: { paymentOptionId: "x", idempotencyKey: "y" }) { __typename } }')}`
+    const response = await fetch(url, { headers: { 'apollo-require-preflight': 'true' } })
+    expect(response.status).toBe(405)
+    expect(await codeOf(response)).toBe('METHOD_NOT_ALLOWED')
+  })
+
+  test('a document of 300 KB is refused before it is read', async () => {
+    const response = await post(`${house.gatewayUrl}/graphql`, {
+      query: `{ viewer { id } } #${'x'.repeat(300 * 1024)}`,
+    })
+    expect(response.status).toBe(413)
+    expect(await codeOf(response)).toBe('PAYLOAD_TOO_LARGE')
+  })
+})
