@@ -1,12 +1,7 @@
 import type { ValueNode } from 'graphql'
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql'
+import { GraphQLError, GraphQLScalarType, Kind, print } from 'graphql'
 import { GraphQLSafeInt } from 'graphql-scalars'
 import { formatInstant, isCalendarDate, parseInstant } from './clock.ts'
-
-function textOf(node: ValueNode, wanted: string): string {
-  if (node.kind === Kind.STRING) return node.value
-  throw new GraphQLError(`got ${node.kind}, wanted ${wanted} as a string`, { nodes: node })
-}
 
 function scalar(options: {
   name: string
@@ -14,15 +9,16 @@ function scalar(options: {
   parse: (text: string) => unknown
   serialize: (value: unknown) => unknown
 }) {
-  const parse = (value: unknown) => {
+  const read = (value: unknown, node?: ValueNode) => {
     const parsed = typeof value === 'string' ? options.parse(value) : undefined
-    if (parsed === undefined) throw new GraphQLError(`got ${JSON.stringify(value)}, wanted ${options.wanted}`)
-    return parsed
+    if (parsed !== undefined) return parsed
+    const got = node ? print(node) : JSON.stringify(value)
+    throw new GraphQLError(`got ${got}, wanted ${options.wanted}`, { nodes: node })
   }
   return new GraphQLScalarType({
     name: options.name,
-    parseValue: parse,
-    parseLiteral: (node) => parse(textOf(node, options.wanted)),
+    parseValue: (value) => read(value),
+    parseLiteral: (node) => read(node.kind === Kind.STRING ? node.value : undefined, node),
     serialize: options.serialize,
   })
 }

@@ -4,7 +4,10 @@ import { GraphQLError } from 'graphql'
 import { PublicError } from '../errors.ts'
 import type { Logger } from '../logger.ts'
 
-/** What an agency tells of its errors: public ones and the caller's own mistakes as they are; bugs as a code and an id. */
+/**
+ * What an agency tells of its errors: public ones and the caller's own mistakes as they are; bugs as a code and an id.
+ * The mark `public: true` is how an agency says that a caller may read an error; the gateway masks all others.
+ */
 export function answerErrors(execution: ExecutionResult, logger: Logger): ErrorAnswer {
   const errors = (execution.errors ?? []).flatMap(unfold)
   const requestFault = !execution.data && errors.some((error) => !error.path)
@@ -31,7 +34,8 @@ function answerError(error: GraphQLError, logger: Logger): GraphQLFormattedError
   const { path } = error
   const place = { ...(error.locations ? { locations: error.locations } : {}), ...(path ? { path } : {}) }
   const cause = error.originalError ?? error
-  if (cause instanceof PublicError) return { message: cause.message, ...place, extensions: { ...cause.extensions } }
+  if (cause instanceof PublicError)
+    return { message: cause.message, ...place, extensions: { ...cause.extensions, public: true } }
   if (!path) return { message: error.message, ...place, extensions: { code: 'BAD_REQUEST' } }
   const errorId = randomUUID()
   logger.error({ err: cause, errorId, path: path.join('.') }, 'unexpected error in a resolver')

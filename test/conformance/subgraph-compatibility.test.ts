@@ -154,7 +154,7 @@ describe('what the kit mends', () => {
     const full = await entities('... on Product { id }', ...many(1000))
     expect(full.data?._entities).toHaveLength(1000)
     const over = await entities('... on Product { id }', ...many(1001))
-    expect(over.errors?.[0]).toMatchObject({ extensions: { code: 'TOO_MANY_ENTITIES' } })
+    expect(over.errors?.[0]).toMatchObject({ extensions: { code: 'TOO_MANY_ENTITIES', public: true } })
   })
 
   test('a form post without a preflight never runs', async () => {
