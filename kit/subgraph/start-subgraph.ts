@@ -10,6 +10,8 @@ import type { Viewer } from '../viewer-statement.ts'
 import { openStatementVerifier, STATEMENT_HEADER } from '../viewer-statement.ts'
 import { answerErrors } from './answer-errors.ts'
 import { buildFederatedSchema } from './federated-schema.ts'
+import { fillDefaults } from './fill-defaults.ts'
+import { hasRecursiveInput } from './recursive-inputs.ts'
 
 /** What every agency's request starts from; its own `context.ts` adds store and loaders. */
 export interface RequestBase {
@@ -60,9 +62,10 @@ export async function startSubgraph(
   server.get('/health', () => ({ status: 'ok', subgraph: definition.name }))
   definition.routes?.(server)
   const viewers = await addDoor(server, definition, options)
+  const schema = buildFederatedSchema(definition)
   await server.register(mercurius, {
-    schema: buildFederatedSchema(definition),
-    jit: 1,
+    schema,
+    jit: hasRecursiveInput(schema) ? 0 : 1,
     graphiql: false,
     allowBatchedQueries: false,
     csrfPrevention: true,
@@ -71,6 +74,9 @@ export async function startSubgraph(
     errorFormatter: (execution) =>
       answerErrors(execution, options.logger) as ReturnType<typeof mercurius.defaultErrorFormatter>,
   })
+  server.graphql.addHook('preExecution', async (schema, document, _context, variables) => ({
+    variables: fillDefaults(schema, document, variables),
+  }))
   await server.listen({ host: options.host, port: options.port })
   const address = server.server.address() as AddressInfo
   return {
