@@ -1,0 +1,32 @@
+import { isInForce } from '../dated.ts'
+import type { ControlPoint, ControlPointSide, OpeningException } from '../records.ts'
+import type { Jurisdiction, LocalizedText } from '../schema.types.ts'
+
+/** No answer lists more exceptions than this. */
+const EXCEPTION_LIMIT = 100
+
+/** The points with a side in the city, or all of them, in the order of the data. */
+export function listControlPoints(points: Iterable<ControlPoint>, city: string | null): ControlPoint[] {
+  return [...points].filter((point) => city === null || point.sides.some((side) => side.city.id === city))
+}
+
+/** True where the point lies on the boundary between the two, in either direction. */
+export function isOnBoundary(point: ControlPoint, ends: { from: Jurisdiction; to: Jurisdiction }): boolean {
+  const jurisdictions = new Set(point.sides.map((side) => side.jurisdiction))
+  return ends.from !== ends.to && jurisdictions.has(ends.from) && jurisdictions.has(ends.to)
+}
+
+/** The side's name on that day; a day before the first entry gets the oldest name. */
+export function sideName(side: ControlPointSide, day: string): LocalizedText {
+  const entry = side.names.find((span) => isInForce(span, day)) ?? side.names[0]
+  if (!entry) throw new Error('a side of a control point has at least one name')
+  return entry.name
+}
+
+/** Days with other hours from `since` on, the earliest first. */
+export function listExceptions(point: ControlPoint, since: string): OpeningException[] {
+  return point.exceptions
+    .filter((exception) => exception.date >= since)
+    .sort((one, other) => one.date.localeCompare(other.date))
+    .slice(0, EXCEPTION_LIMIT)
+}

@@ -1,0 +1,76 @@
+import { regionalDate } from '../../kit/clock.ts'
+import { pageOf } from '../../kit/connection.ts'
+import { listControlPoints, listExceptions, sideName } from './control-points/list-control-points.ts'
+import { openingStatus } from './control-points/opening-status.ts'
+import { answerCrossing } from './crossing/answer-crossing.ts'
+import { decideOnTheWay } from './crossing/decide-on-the-way.ts'
+import { isOwn, loadOwnTraveller } from './crossing/load-own-traveller.ts'
+import { parseTraveller } from './crossing/traveller.ts'
+import { parseBoundaryCrossing, parseResident } from './representations.ts'
+import type { Resolvers } from './schema.types.ts'
+import { maxStayDays, typeOf } from './travel-permits/endorsement-use.ts'
+import { maskPermitNumber } from './travel-permits/permit-number.ts'
+
+/** Translation only: from the contract's words to use cases and back. */
+export const resolvers: Resolvers = {
+  Query: {
+    viewer: (_, __, { viewer }) => (viewer.subject === null ? null : { reference: viewer.subject, identity: null }),
+    controlPoints: (_, args, { data }) =>
+      pageOf(listControlPoints(data.controlPoints.values(), args.city ?? null), args, (point) => point.id),
+    controlPoint: (_, { id }, { data }) => data.controlPoints.get(id) ?? null,
+    crossing: (_, { by, controlPoint = null, ...asked }, { data }) =>
+      answerCrossing(
+        { ...asked, controlPoint },
+        { traveller: parseTraveller(by), credentials: by.credentials ?? [] },
+        data,
+      ),
+  },
+  Resident: {
+    __resolveReference: parseResident,
+    travelPermits: async (resident, args, context) =>
+      isOwn(resident, context)
+        ? pageOf(await context.permitsOf.load(resident.reference), args, (permit) => permit.id)
+        : null,
+    crossing: async (resident, { controlPoint = null, ...asked }, context) => {
+      const traveller = await loadOwnTraveller(resident, context)
+      if (traveller === undefined) return null
+      return answerCrossing({ ...asked, controlPoint }, { traveller, credentials: null }, context.data)
+    },
+  },
+  TravelPermit: {
+    maskedNumber: (permit) => maskPermitNumber(permit.number),
+    // All three permits are the Mainland's; the China Travel Service in the SARs only takes the applications.
+    issuer: (permit, _, { data }) => data.documents[permit.kind].grantedBy ?? data.borderAuthority.MAINLAND,
+    endorsements: async (permit, args, { endorsementsOf }) =>
+      pageOf(await endorsementsOf.load(permit.id), args, (endorsement) => endorsement.id),
+  },
+  Endorsement: {
+    name: (endorsement, _, { data }) => typeOf(endorsement, data.endorsementTypes).name,
+    maxStayDays: (endorsement, _, { data, now }) =>
+      maxStayDays(endorsement, typeOf(endorsement, data.endorsementTypes), regionalDate(now())),
+  },
+  BoundaryCrossing: {
+    __resolveReference: parseBoundaryCrossing,
+    opening: ({ at, controlPointId }, _, { data }) => {
+      const point = data.controlPoints.get(controlPointId ?? '')
+      return point && at !== undefined ? openingStatus(point, at) : null
+    },
+    decision: (crossing, _, context) => decideOnTheWay(crossing, context),
+  },
+  CrossingResult: { __resolveType: (result) => result.__typename },
+  ControlPoint: {
+    __resolveReference: ({ id }, { data }) => data.controlPoints.get(id) ?? null,
+    openingHours: (point) => point.hours,
+    openingExceptions: (point, { since }, { now }) => listExceptions(point, since ?? regionalDate(now())),
+    openAt: (point, { at }) => openingStatus(point, at),
+  },
+  ControlPointSide: { name: (side, _, { now }) => sideName(side, regionalDate(now())) },
+  City: {
+    __resolveReference: ({ id }) => ({ id }),
+    permitServices: ({ id }, _, { data }) => data.cityServices.get(id) ?? null,
+  },
+  CityPermitServices: {
+    controlPoints: ({ city }, _, { data }) => listControlPoints(data.controlPoints.values(), city),
+  },
+  PermitOffice: { blueprintArea: () => 'GOVERNMENT' },
+}
