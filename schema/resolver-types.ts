@@ -1,7 +1,8 @@
 import { codegen } from '@graphql-codegen/core'
 import * as typescript from '@graphql-codegen/typescript'
 import * as typescriptResolvers from '@graphql-codegen/typescript-resolvers'
-import { parse } from 'graphql'
+import type { DefinitionNode, DocumentNode } from 'graphql'
+import { isTypeDefinitionNode, Kind, parse, visit } from 'graphql'
 
 const config = {
   federation: true,
@@ -9,7 +10,6 @@ const config = {
   useTypeImports: true,
   skipTypename: true,
   immutableTypes: true,
-  disableDescriptions: true,
   contextType: './context.ts#Context',
   defaultScalarType: 'unknown',
   scalars: {
@@ -25,10 +25,19 @@ const config = {
  * `records.ts`) exports a type named like a GraphQL type, resolvers of that type receive that record as their parent.
  */
 export async function resolverTypesOf(options: { typeDefs: string; records: string }): Promise<string> {
-  const names = [...options.records.matchAll(/^export (?:interface|type) (\w+)/gm)].map(([, name]) => name as string)
+  const document = withoutDescriptions(parse(options.typeDefs))
+  const declared = new Set(
+    document.definitions
+      .filter((node) => isTypeDefinitionNode(node))
+      .filter(hasResolvers)
+      .map((node) => node.name.value),
+  )
+  const names = [...options.records.matchAll(/^export (?:interface|type) (\w+)/gm)]
+    .flatMap(([, name]) => name ?? [])
+    .filter((name) => declared.has(name))
   const output = await codegen({
     filename: 'schema.types.ts',
-    schema: parse(options.typeDefs),
+    schema: document,
     documents: [],
     config: {
       ...config,
@@ -38,4 +47,18 @@ export async function resolverTypesOf(options: { typeDefs: string; records: stri
     pluginMap: { typescript, resolvers: typescriptResolvers },
   })
   return `// Generated from schema.graphql and records.ts by \`npm run compose\`; never edited by hand.\n${output}`
+}
+
+/** The contract holds the descriptions already; codegen's own switch for this does not know Federation's directives. */
+function withoutDescriptions(document: DocumentNode): DocumentNode {
+  return visit(document, { enter: (node) => ('description' in node ? { ...node, description: undefined } : undefined) })
+}
+
+/** Only what resolvers answer for can have a record; enums and scalars stay what the contract says. */
+function hasResolvers({ kind }: DefinitionNode): boolean {
+  return (
+    kind === Kind.OBJECT_TYPE_DEFINITION ||
+    kind === Kind.INTERFACE_TYPE_DEFINITION ||
+    kind === Kind.UNION_TYPE_DEFINITION
+  )
 }

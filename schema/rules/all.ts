@@ -1,0 +1,29 @@
+import { boundedLists } from './bounded-lists.ts'
+import { cityCoverage } from './city-coverage.ts'
+import { connections } from './connections.ts'
+import { deprecations } from './deprecations.ts'
+import { descriptions } from './descriptions.ts'
+import { gatewaySupport } from './gateway-support.ts'
+import { money } from './money.ts'
+import { names } from './names.ts'
+import { nullableAcrossAgencies } from './nullable-across-agencies.ts'
+import { nullableRoots } from './nullable-roots.ts'
+import { refusals } from './refusals.ts'
+import type { Rule } from './rule.ts'
+import { sharedTypes } from './shared-types.ts'
+
+/** Every rule that a contract is held to. */
+export const rules: readonly Rule[] = [
+  descriptions,
+  names,
+  money,
+  nullableRoots,
+  nullableAcrossAgencies,
+  boundedLists,
+  connections,
+  sharedTypes,
+  refusals,
+  cityCoverage,
+  deprecations,
+  gatewaySupport,
+]

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { parseContract } from '../contracts.ts'
+import { agencyOf, contractsOf, saysOf } from '../testing/graph-of.ts'
+import { gatewaySupport } from './gateway-support.ts'
+
+test('the directives that this gateway knows pass, by short and by full name', () => {
+  const a = 'type Park @key(fields: "id") { id: ID! @federation__shareable name: ID @override(from: "b") }'
+  expect(saysOf(gatewaySupport, { contracts: contractsOf({ a }) })).toEqual([])
+})
+
+test.each([
+  ['type Park { id: ID! @federation__policy(policies: [["a"]]) }', '@policy'],
+  ['type Park { id: ID! @override(from: "b", label: "percent(5)") }', '@override with a label'],
+  ['type Subscription { id: ID }', 'type Subscription'],
+])('%s is refused', (text, what) => {
+  expect(saysOf(gatewaySupport, { contracts: contractsOf({ a: text }) })).toEqual([
+    `a:2 got ${what}, wanted only what the gateway enforces`,
+  ])
+})
+
+test('an import of a directive that the gateway cannot enforce is refused, also under another name', () => {
+  const text = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.12", import: ["@key", { name: "@policy", as: "@rule" }, "@authenticated"])`
+  const contracts = [parseContract({ agency: agencyOf('a'), text })]
+  expect(saysOf(gatewaySupport, { contracts })).toEqual([
+    'a:1 got @policy, wanted only what the gateway enforces',
+    'a:1 got @authenticated, wanted only what the gateway enforces',
+  ])
+})
