@@ -46,7 +46,7 @@ export const expectations: readonly Expectation[] = [
     mustCarry: [],
     missing: [],
     maxStayDays: null,
-    ask: ['hk-immd'],
+    ask: ['immd'],
     wallets: ['octopus', 'weixin-pay-foreign-card'],
   },
   {

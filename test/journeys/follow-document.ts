@@ -21,6 +21,7 @@ import { roster } from '../../schema/roster.ts'
 
 const projectRoot = fileURLToPath(new URL('../..', import.meta.url))
 const COMMAND_TIMEOUT_MS = 120_000
+const COMMIT = 'git -c commit.gpgsign=false -c user.name=reader -c user.email=reader@example.org commit -qm before'
 const HOUSE_IS_UP = 'The house is up'
 
 /** A fenced block of a guide; its tag says what a reader is to do with it. */
@@ -52,38 +53,61 @@ export interface FollowedDocument {
 export async function followDocument(path: string): Promise<FollowedDocument> {
   const blocks = blocksOf(readFileSync(join(projectRoot, path), 'utf8'))
   const folder = copyProject()
-  const env = await environmentOf(folder)
-  const printed = new Map<string, string>()
-  const answers: { got: unknown; promised: unknown }[] = []
-  let house: ChildProcess | undefined
+  const reader: Reader = { folder, env: await environmentOf(folder), printed: new Map(), answers: [], house: undefined }
   const close = async () => {
-    if (house) await stop(house)
+    if (reader.house) await stop(reader.house)
     rmSync(folder, { recursive: true, force: true })
   }
   try {
-    await run(
-      'git init -q && git add -A && git -c commit.gpgsign=false -c user.name=reader -c user.email=reader@example.org commit -qm before',
-      { folder, env },
-    )
-    for (const [index, block] of blocks.entries()) {
-      if (block.tag === 'new') writeNew(folder, block)
-      else if (block.tag === 'below' || block.tag === 'above') insert(folder, block, blocks[index + 1])
-      else if (block.tag === 'run') {
-        for (const line of block.text.trim().split('\n')) printed.set(line, await run(line, { folder, env }))
-      } else if (block.tag === 'start') house = await start(block.text.trim(), { folder, env })
-      else if (block.tag === 'ask') {
-        const got = await run(block.text.trim().replaceAll('127.0.0.1:4000', `127.0.0.1:${env.PORT}`), { folder, env })
-        answers.push({ got: JSON.parse(got), promised: JSON.parse(blocks[index + 1]?.text ?? 'null') })
-      } else if (!['add', 'answer', 'check'].includes(block.tag)) {
-        throw new Error(`${path}:${block.line}: got a block tagged "${block.tag}", which nobody carries out`)
-      }
-    }
-    const promisedChanges = blocks.filter(({ tag }) => tag === 'check').map(({ text }) => text.trim())
-    const edited = blocks.flatMap(({ file }) => file ?? [])
-    return { printed, answers, promisedChanges, edited, close }
+    await run(`git init -q && git add -A && ${COMMIT}`, reader)
+    for (const [index, block] of blocks.entries()) await carryOut(reader, block, blocks[index + 1])
   } catch (error) {
     await close()
-    throw error
+    throw new Error(`${path} cannot be followed`, { cause: error })
+  }
+  return {
+    printed: reader.printed,
+    answers: reader.answers,
+    promisedChanges: blocks.filter(({ tag }) => tag === 'check').map(({ text }) => text.trim()),
+    edited: blocks.flatMap(({ file }) => file ?? []),
+    close,
+  }
+}
+
+/** Somebody who does what a guide says, in a folder of his own. */
+interface Reader {
+  readonly folder: string
+  readonly env: NodeJS.ProcessEnv
+  readonly printed: Map<string, string>
+  readonly answers: { got: unknown; promised: unknown }[]
+  house: ChildProcess | undefined
+}
+
+async function carryOut(reader: Reader, block: Block, next: Block | undefined): Promise<void> {
+  const command = block.text.trim()
+  switch (block.tag) {
+    case 'new':
+      return writeNew(reader.folder, block)
+    case 'below':
+    case 'above':
+      return insert(reader.folder, block, next)
+    case 'run':
+      for (const line of command.split('\n')) reader.printed.set(line, await run(line, reader))
+      return
+    case 'start':
+      reader.house = await start(command, reader)
+      return
+    case 'ask': {
+      const got = await run(command.replaceAll('127.0.0.1:4000', `127.0.0.1:${reader.env.PORT}`), reader)
+      reader.answers.push({ got: JSON.parse(got), promised: JSON.parse(next?.text ?? 'null') })
+      return
+    }
+    case 'add':
+    case 'answer':
+    case 'check':
+      return
+    default:
+      throw new Error(`line ${block.line}: got a block tagged "${block.tag}", which nobody carries out`)
   }
 }
 
