@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs'
+import { openDatabase } from '../../kit/database.ts'
+import { loadKeyPair } from '../../kit/keys.ts'
+import type { StartAgency } from '../../kit/subgraph/agency.ts'
+import { runAgency } from '../../kit/subgraph/agency.ts'
+import { startSubgraph } from '../../kit/subgraph/start-subgraph.ts'
+import type { LiveNetwork } from './live-network.ts'
+import { openLiveNetwork } from './live-network.ts'
+import { resolvers } from './resolvers.ts'
+import { seedFeed } from './seed-feed.ts'
+import type { TransitTables } from './store.ts'
+import { migrationsFolder, openStore } from './store.ts'
+
+/** How soon a running agency takes over a feed that a command imported. */
+const REFRESH_MS = 60_000
+
+/** Starts the transport departments' and operators' agency; the first start saves the project's own feed. */
+export const startAgency: StartAgency = async (options) => {
+  const { now, logger, host, port } = options
+  const database = await openDatabase<TransitTables>({ source: options.database, schema: 'transit', migrationsFolder })
+  const store = openStore(database, now)
+  await seedFeed(store)
+  const live = await openLiveNetwork(store)
+  const { publicJwk } = await loadKeyPair(options.keyring, 'gateway')
+  const running = await startSubgraph(
+    {
+      name: 'transit',
+      typeDefs: readFileSync(new URL('./schema.graphql', import.meta.url), 'utf8'),
+      resolvers,
+      createContext: (base) => ({ ...base, ...live.current() }),
+    },
+    { host, port, gatewayPublicJwk: publicJwk, now, logger },
+  )
+  const timer = setInterval(() => void refresh(live, logger), REFRESH_MS).unref()
+  return {
+    ...running,
+    close: async () => {
+      clearInterval(timer)
+      await running.close()
+      await database.destroy()
+    },
+  }
+}
+
+async function refresh(live: LiveNetwork, logger: Parameters<StartAgency>[0]['logger']): Promise<void> {
+  try {
+    await live.refresh()
+  } catch (error) {
+    logger.error({ err: error }, 'the feeds could not be read again; the agency goes on with those it has')
+  }
+}
+
+if (import.meta.main) await runAgency({ name: 'transit', defaultPort: 4004, start: startAgency })
