@@ -89,9 +89,10 @@ function dialectOf(source: DatabaseSource, schema: string) {
   types.setTypeParser(INT8, safeInteger)
   types.setTypeParser(DATE, (text) => text)
   types.setTypeParser(NUMERIC, (text) => text)
-  return new PostgresDialect({
-    pool: new pg.Pool({ connectionString: source.url, types, max: 10, options: `-c search_path=${schema}` }),
-  })
+  const pool = new pg.Pool({ connectionString: source.url, types, max: 10, options: `-c search_path=${schema}` })
+  // A connection that breaks while nobody uses it is dropped by the pool; unheard, its event would end the process.
+  pool.on('error', () => {})
+  return new PostgresDialect({ pool })
 }
 
 async function migrate<T>(database: Kysely<T>, options: { schema: string; migrationsFolder: string }): Promise<void> {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { openDatabase } from '../../kit/database.ts'
-import { loadKeyPair } from '../../kit/keys.ts'
+import { loadPublicKey } from '../../kit/keys.ts'
 import type { StartAgency } from '../../kit/subgraph/agency.ts'
 import { runAgency } from '../../kit/subgraph/agency.ts'
 import { startSubgraph } from '../../kit/subgraph/start-subgraph.ts'
@@ -21,7 +21,7 @@ export const startAgency: StartAgency = async (options) => {
   const store = openStore(database, now)
   await seedFeed(store)
   const live = await openLiveNetwork(store)
-  const { publicJwk } = await loadKeyPair(options.keyring, 'gateway')
+  const gatewayPublicJwk = await loadPublicKey(options.keyring, 'gateway')
   const running = await startSubgraph(
     {
       name: 'transit',
@@ -29,7 +29,7 @@ export const startAgency: StartAgency = async (options) => {
       resolvers,
       createContext: (base) => ({ ...base, ...live.current() }),
     },
-    { host, port, gatewayPublicJwk: publicJwk, now, logger },
+    { host, port, gatewayPublicJwk, now, logger },
   )
   const timer = setInterval(() => void refresh(live, logger), REFRESH_MS).unref()
   return {

@@ -1,6 +1,6 @@
 // Generated from schema.graphql and records.ts by `npm run compose`; never edited by hand.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Money as MoneyRecord, LocalizedText as LocalizedTextRecord, Source as SourceRecord, WalletLimit as WalletLimitRecord, WalletProvider as WalletProviderRecord, Resident as ResidentRecord, Wallet as WalletRecord, FxQuote as FxQuoteRecord, PaymentOption as PaymentOptionRecord, Payment as PaymentRecord, FarePaid as FarePaidRecord, StatementLine as StatementLineRecord, FareQuote as FareQuoteRecord, ExchangePoint as ExchangePointRecord, CityWalletServices as CityWalletServicesRecord, City as CityRecord, PaymentOptionInvalid as PaymentOptionInvalidRecord, PaymentOptionExpired as PaymentOptionExpiredRecord, PaymentOptionUsed as PaymentOptionUsedRecord, InsufficientBalance as InsufficientBalanceRecord, LimitExceeded as LimitExceededRecord, WalletNotUsable as WalletNotUsableRecord, IdempotencyConflict as IdempotencyConflictRecord, FxPairUnavailable as FxPairUnavailableRecord } from './records.ts';
+import type { Money as MoneyRecord, LocalizedText as LocalizedTextRecord, Source as SourceRecord, WalletLimit as WalletLimitRecord, WalletProvider as WalletProviderRecord, Resident as ResidentRecord, Wallet as WalletRecord, FxQuote as FxQuoteRecord, PaymentOption as PaymentOptionRecord, Payment as PaymentRecord, FarePaid as FarePaidRecord, StatementLine as StatementLineRecord, FareQuote as FareQuoteRecord, ExchangePoint as ExchangePointRecord, CityWalletServices as CityWalletServicesRecord, City as CityRecord, PaymentOptionInvalid as PaymentOptionInvalidRecord, PaymentOptionExpired as PaymentOptionExpiredRecord, PaymentOptionUsed as PaymentOptionUsedRecord, ExchangeUnavailable as ExchangeUnavailableRecord, InsufficientBalance as InsufficientBalanceRecord, LimitExceeded as LimitExceededRecord, WalletNotUsable as WalletNotUsableRecord, IdempotencyConflict as IdempotencyConflictRecord, FxPairUnavailable as FxPairUnavailableRecord } from './records.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -59,7 +59,7 @@ export type PayFareInput = {
   readonly idempotencyKey: Scalars['ID']['input'];
 };
 
-export type PayFareResult = FarePaid | PaymentOptionInvalid | PaymentOptionExpired | PaymentOptionUsed | InsufficientBalance | LimitExceeded | WalletNotUsable | IdempotencyConflict;
+export type PayFareResult = FarePaid | PaymentOptionInvalid | PaymentOptionExpired | PaymentOptionUsed | InsufficientBalance | LimitExceeded | WalletNotUsable | ExchangeUnavailable | IdempotencyConflict;
 
 export type FarePaid = {
   readonly payment: Payment;
@@ -103,6 +103,12 @@ export type LimitExceeded = Refusal & {
 };
 
 export type WalletNotUsable = Refusal & {
+  readonly code: Scalars['String']['output'];
+  readonly message: Scalars['String']['output'];
+  readonly nextStep: Scalars['String']['output'];
+};
+
+export type ExchangeUnavailable = Refusal & {
   readonly code: Scalars['String']['output'];
   readonly message: Scalars['String']['output'];
   readonly nextStep: Scalars['String']['output'];
@@ -253,7 +259,7 @@ export type PaymentOption = {
   readonly id: Scalars['ID']['output'];
   readonly wallet: Wallet;
   readonly fare: Money;
-  readonly amount: Money;
+  readonly amount?: Maybe<Money>;
   readonly quote?: Maybe<FxQuote>;
   readonly payable: Scalars['Boolean']['output'];
   readonly obstacle?: Maybe<PaymentObstacle>;
@@ -514,6 +520,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( InsufficientBalanceRecord )
     | ( LimitExceededRecord )
     | ( WalletNotUsableRecord )
+    | ( ExchangeUnavailableRecord )
     | ( IdempotencyConflictRecord )
   ;
   FxQuoteResult:
@@ -531,6 +538,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( InsufficientBalanceRecord )
     | ( LimitExceededRecord )
     | ( WalletNotUsableRecord )
+    | ( ExchangeUnavailableRecord )
     | ( IdempotencyConflictRecord )
     | ( FxPairUnavailableRecord )
   ;
@@ -553,6 +561,7 @@ export type ResolversTypes = {
   InsufficientBalance: ResolverTypeWrapper<InsufficientBalanceRecord>;
   LimitExceeded: ResolverTypeWrapper<LimitExceededRecord>;
   WalletNotUsable: ResolverTypeWrapper<WalletNotUsableRecord>;
+  ExchangeUnavailable: ResolverTypeWrapper<ExchangeUnavailableRecord>;
   IdempotencyConflict: ResolverTypeWrapper<IdempotencyConflictRecord>;
   Resident: ResolverTypeWrapper<ResidentRecord>;
   Wallet: ResolverTypeWrapper<WalletRecord>;
@@ -615,6 +624,7 @@ export type ResolversParentTypes = {
   InsufficientBalance: InsufficientBalanceRecord;
   LimitExceeded: LimitExceededRecord;
   WalletNotUsable: WalletNotUsableRecord;
+  ExchangeUnavailable: ExchangeUnavailableRecord;
   IdempotencyConflict: IdempotencyConflictRecord;
   Resident: ResidentRecord;
   Wallet: WalletRecord;
@@ -663,7 +673,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
 };
 
 export type PayFareResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PayFareResult'] = ResolversParentTypes['PayFareResult']> = {
-  __resolveType: TypeResolveFn<'FarePaid' | 'PaymentOptionInvalid' | 'PaymentOptionExpired' | 'PaymentOptionUsed' | 'InsufficientBalance' | 'LimitExceeded' | 'WalletNotUsable' | 'IdempotencyConflict', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'FarePaid' | 'PaymentOptionInvalid' | 'PaymentOptionExpired' | 'PaymentOptionUsed' | 'InsufficientBalance' | 'LimitExceeded' | 'WalletNotUsable' | 'ExchangeUnavailable' | 'IdempotencyConflict', ParentType, ContextType>;
 };
 
 export type FarePaidResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FarePaid'] = ResolversParentTypes['FarePaid']> = {
@@ -714,6 +724,13 @@ export type LimitExceededResolvers<ContextType = Context, ParentType extends Res
 };
 
 export type WalletNotUsableResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WalletNotUsable'] = ResolversParentTypes['WalletNotUsable']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  nextStep?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ExchangeUnavailableResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExchangeUnavailable'] = ResolversParentTypes['ExchangeUnavailable']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   nextStep?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -825,7 +842,7 @@ export type PaymentOptionResolvers<ContextType = Context, ParentType extends Res
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   wallet?: Resolver<ResolversTypes['Wallet'], ParentType, ContextType>;
   fare?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
-  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  amount?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
   quote?: Resolver<Maybe<ResolversTypes['FxQuote']>, ParentType, ContextType>;
   payable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   obstacle?: Resolver<Maybe<ResolversTypes['PaymentObstacle']>, ParentType, ContextType>;
@@ -943,7 +960,7 @@ export type MoneyResolvers<ContextType = Context, ParentType extends ResolversPa
 };
 
 export type RefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = {
-  __resolveType: TypeResolveFn<'PaymentOptionInvalid' | 'PaymentOptionExpired' | 'PaymentOptionUsed' | 'InsufficientBalance' | 'LimitExceeded' | 'WalletNotUsable' | 'IdempotencyConflict' | 'FxPairUnavailable', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'PaymentOptionInvalid' | 'PaymentOptionExpired' | 'PaymentOptionUsed' | 'InsufficientBalance' | 'LimitExceeded' | 'WalletNotUsable' | 'ExchangeUnavailable' | 'IdempotencyConflict' | 'FxPairUnavailable', ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = Context> = {
@@ -957,6 +974,7 @@ export type Resolvers<ContextType = Context> = {
   InsufficientBalance?: InsufficientBalanceResolvers<ContextType>;
   LimitExceeded?: LimitExceededResolvers<ContextType>;
   WalletNotUsable?: WalletNotUsableResolvers<ContextType>;
+  ExchangeUnavailable?: ExchangeUnavailableResolvers<ContextType>;
   IdempotencyConflict?: IdempotencyConflictResolvers<ContextType>;
   Resident?: ResidentResolvers<ContextType>;
   Wallet?: WalletResolvers<ContextType>;

@@ -1,0 +1,149 @@
+import { regionalDate } from '../../kit/clock.ts'
+import type { KeysetPage, KeysetRows, PageArguments } from '../../kit/connection.ts'
+import { keysetConnection, pageOf, parseKeysetPage } from '../../kit/connection.ts'
+import { PublicError } from '../../kit/errors.ts'
+import type { Context } from './context.ts'
+import { quoteExchange } from './fx/quote-exchange.ts'
+import { parseFareQuote } from './payments/fare-representation.ts'
+import { listPaymentOptions } from './payments/list-payment-options.ts'
+import { payFare } from './payments/pay-fare.ts'
+import { limitsOfWallet, limitsOn, providerOfWallet } from './providers/catalogue.ts'
+import type {
+  Currency,
+  FxPairUnavailable,
+  FxQuote,
+  PaymentOption,
+  Resident,
+  Wallet,
+  WalletProvider,
+} from './records.ts'
+import { fxPairUnavailable, refusalTypes } from './refusals.ts'
+import type { Resolvers } from './schema.types.ts'
+
+export const resolvers: Resolvers = {
+  Query: {
+    viewer: (_, _args, { viewer }) => residentOf(viewer.subject),
+    walletProviders: (_, { city, ...page }, ctx) => pageOf(providersIn(ctx, city), page, (provider) => provider.id),
+    walletProvider: (_, { id }, { catalogue }) => catalogue.get(id) ?? null,
+    fxQuote: (_, { sell, buy, buyAmountMinor }, ctx) =>
+      quoteFor(ctx, { sell, buy: { amountMinor: buyAmountMinor, currency: buy } }),
+  },
+  Mutation: {
+    payFare: async (_, { input }, ctx) => {
+      const outcome = await payFare(ctx, input)
+      ctx.load.forget()
+      return outcome
+    },
+  },
+  PayFareResult: {
+    __resolveType: (outcome) => ('code' in outcome ? refusalTypes[outcome.code] : 'FarePaid'),
+  },
+  FxQuoteResult: {
+    __resolveType: (outcome) => ('code' in outcome ? refusalTypes[outcome.code] : 'FxQuote'),
+  },
+  Resident: {
+    __resolveReference: ({ reference }, { viewer }) => (reference === viewer.subject ? { reference } : null),
+    wallets: async (resident, page, ctx) => pageOf(await walletsOf(ctx, resident), page, (wallet) => wallet.id),
+  },
+  Wallet: {
+    __resolveReference: ({ id }, ctx) => ownWallet(ctx, id),
+    provider: (wallet, _, { catalogue }) => providerOfWallet(catalogue, wallet),
+    balance: (wallet) => balanceOf(wallet),
+    limits: (wallet, _, { catalogue, now }) => limitsOfWallet(catalogue, wallet, regionalDate(now())),
+    payments: (wallet, args, ctx) => pageBy(args, (page) => ctx.load.payments.load(wallet.id, page)),
+    statement: (wallet, args, ctx) => pageBy(args, (page) => ctx.load.statement.load(wallet.id, page)),
+  },
+  WalletProvider: {
+    __resolveReference: ({ id }, { catalogue }) => catalogue.get(id) ?? null,
+    limits: (provider, { on }, { now }) => limitsOn(provider, on ?? regionalDate(now())),
+  },
+  Payment: {
+    __resolveReference: ({ id }, ctx) => ownPayment(ctx, id),
+    wallet: ({ walletId }, _, ctx) => knownWallet(ctx, walletId),
+    operator: ({ operatorId }) => ({ id: operatorId }),
+  },
+  StatementLine: {
+    payment: ({ paymentId }, _, ctx) => (paymentId === null ? null : ctx.load.payment.load(paymentId)),
+  },
+  FareQuote: {
+    payableWith: (representation, _, ctx) => payableWith(ctx, representation),
+  },
+  PaymentOption: {
+    wallet: ({ walletId }, _, ctx) => knownWallet(ctx, walletId),
+    payable: ({ obstacle }) => obstacle === null,
+  },
+  City: {
+    __resolveReference: ({ id }, { cities }) => cities.get(id) ?? null,
+  },
+  CityWalletServices: {
+    providers: ({ providerIds }, _, { catalogue }) =>
+      providerIds.map((providerId) => providerOfWallet(catalogue, { providerId })),
+  },
+}
+
+function residentOf(subject: string | null): Resident | null {
+  return subject === null ? null : { reference: subject }
+}
+
+function providersIn(ctx: Context, cityId: string | null | undefined): readonly WalletProvider[] {
+  if (cityId == null) return [...ctx.catalogue.values()]
+  const city = ctx.cities.get(cityId)
+  if (city) return city.walletServices.providerIds.map((providerId) => providerOfWallet(ctx.catalogue, { providerId }))
+  const wanted = [...ctx.cities.keys()].join(', ')
+  throw new PublicError('CITY_UNKNOWN', `no city has that id, wanted one of ${wanted}`)
+}
+
+function quoteFor(ctx: Context, asked: { sell: Currency; buy: { amountMinor: number; currency: Currency } }) {
+  const { rates, now, offers } = ctx
+  const quote: FxQuote | FxPairUnavailable =
+    quoteExchange({ ...asked, providerId: null, rates, now: now(), seal: offers.sealQuote }) ??
+    fxPairUnavailable({ sell: asked.sell, buy: asked.buy.currency })
+  return quote
+}
+
+/** Another resident's wallets are none of the viewer's business: the list is as empty as if there were none. */
+async function walletsOf(ctx: Context, resident: Resident): Promise<readonly Wallet[]> {
+  return resident.reference === ctx.viewer.subject ? ctx.load.walletsOf.load(resident.reference) : []
+}
+
+async function ownWallet(ctx: Context, id: string): Promise<Wallet | null> {
+  const wallet = isUuid(id) ? await ctx.load.wallet.load(id) : null
+  return wallet && wallet.subject === ctx.viewer.subject ? wallet : null
+}
+
+async function ownPayment(ctx: Context, id: string) {
+  const payment = isUuid(id) ? await ctx.load.payment.load(id) : null
+  return payment && payment.subject === ctx.viewer.subject ? payment : null
+}
+
+async function knownWallet(ctx: Context, id: string): Promise<Wallet> {
+  const wallet = await ctx.load.wallet.load(id)
+  if (!wallet) throw new Error(`wallet ${id} of a payment or an option is missing`)
+  return wallet
+}
+
+function balanceOf({ postedMinor, pendingMinor, currency }: Wallet) {
+  const money = (amountMinor: number) => ({ amountMinor, currency })
+  return { posted: money(postedMinor), pending: money(pendingMinor), available: money(postedMinor - pendingMinor) }
+}
+
+async function pageBy<N>(args: PageArguments, load: (page: KeysetPage) => Promise<KeysetRows<N>>) {
+  const page = parseKeysetPage(args)
+  return keysetConnection(page, await load(page))
+}
+
+async function payableWith(ctx: Context, representation: unknown): Promise<readonly PaymentOption[] | null> {
+  const { subject, clientId } = ctx.viewer
+  if (subject === null || clientId === null) return null
+  const fareQuote = parseFareQuote(representation)
+  const wallets = await ctx.load.walletsOf.load(subject)
+  const paying = wallets.map(async (wallet) => ({ wallet, spending: await ctx.load.spending.load(wallet.id) }))
+  const { offers, rates, catalogue, newId } = ctx
+  const options = { payer: { subject, clientId }, offers, rates, catalogue, newId, now: ctx.now() }
+  return listPaymentOptions(options, { fareQuote, wallets: await Promise.all(paying) })
+}
+
+/** Ids come from callers: text that is no UUID names nothing and must not reach the database, which would call it an error. */
+function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
+}
