@@ -10,8 +10,6 @@ import { openLogger } from '../logger.ts'
 import { reportStartFailure } from '../start-failure.ts'
 import type { RunningSubgraph } from './start-subgraph.ts'
 
-export { reportStartFailure } from '../start-failure.ts'
-
 /** What an agency needs to run: the house passes it in one process; alone, the agency reads it from its environment. */
 export interface AgencyOptions {
   readonly env: Readonly<Record<string, string | undefined>>
