@@ -303,9 +303,7 @@ describe('travel permits', () => {
     const references = personas.map((persona) => ({ __typename: 'Resident', reference: sandboxReference(persona) }))
     const { data } = await entities('... on Resident { travelPermits { totalCount } }', references, 'hk-resident')
     const shown = data?._entities
-    expect(shown).toEqual(
-      [1, ...Array(6).fill(null)].map((totalCount) => ({ travelPermits: totalCount && { totalCount } })),
-    )
+    expect(shown).toEqual([{ travelPermits: { totalCount: 1 } }, ...Array(6).fill(null)])
     expect(statements).toHaveLength(1)
   })
 
@@ -353,7 +351,7 @@ describe('travel permits', () => {
       ... on CrossingDecision { verdict maxStayDays } } }`
     const both = [represented('zhuhai-hukou'), represented('hk-resident')]
     const { data } = await entities(crossing, both, 'zhuhai-hukou')
-    expect(data?._entities).toEqual([{ crossing: { verdict: 'ALLOWED', maxStayDays: 7 } }, { crossing: null }])
+    expect(data?._entities).toEqual([{ crossing: { verdict: 'ALLOWED', maxStayDays: 7 } }, null])
   })
 })
 
@@ -413,7 +411,7 @@ describe('control points and cities', () => {
     const answers = data?._entities as never as {
       permitServices: { offices: unknown[]; controlPoints: unknown[] } | null
     }[]
-    expect(answers.at(-1)).toEqual({ permitServices: null })
+    expect(answers.at(-1)).toBeNull()
     expect(answers.slice(0, -1).map(({ permitServices }) => permitServices?.controlPoints.length)).toEqual([
       11, 8, 0, 8, 7, 0, 0, 0, 0, 0, 0,
     ])

@@ -26,7 +26,10 @@ export const resolvers: Resolvers = {
       ),
   },
   Resident: {
-    __resolveReference: parseResident,
+    __resolveReference: (representation, { viewer }) => {
+      const resident = parseResident(representation)
+      return resident.reference === viewer.subject ? resident : null
+    },
     travelPermits: async (resident, args, context) =>
       isOwn(resident, context)
         ? pageOf(await context.permitsOf.load(resident.reference), args, (permit) => permit.id)
@@ -66,7 +69,7 @@ export const resolvers: Resolvers = {
   },
   ControlPointSide: { name: (side, _, { now }) => sideName(side, regionalDate(now())) },
   City: {
-    __resolveReference: ({ id }) => ({ id }),
+    __resolveReference: ({ id }, { data }) => (data.cityServices.has(id) ? { id } : null),
     permitServices: ({ id }, _, { data }) => data.cityServices.get(id) ?? null,
   },
   CityPermitServices: {

@@ -13,6 +13,8 @@ export interface GatewayAnswer {
 }
 
 export interface TestHouse extends House {
+  /** Where this house keeps its keys, for a test that plays the gateway. */
+  readonly keysFolder: string
   /** Asks the gateway as a persona, or as nobody. */
   ask(question: { query: string; variables?: object; persona?: string; token?: string }): Promise<GatewayAnswer>
 }
@@ -24,6 +26,7 @@ export async function openTestHouse(options: { now?: () => number } = {}): Promi
   const house = await startHouse({ env, ports: 'free', ...options })
   return {
     ...house,
+    keysFolder: env.KEYS_DIR,
     async ask({ query, variables, persona, token }) {
       const bearer = token ?? (persona ? await house.tokenFor(persona) : undefined)
       const response = await fetch(`${house.gatewayUrl}/graphql`, {
