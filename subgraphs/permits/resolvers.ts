@@ -26,9 +26,9 @@ export const resolvers: Resolvers = {
       ),
   },
   Resident: {
-    __resolveReference: (representation, { viewer }) => {
+    __resolveReference: (representation, context) => {
       const resident = parseResident(representation)
-      return resident.reference === viewer.subject ? resident : null
+      return isOwn(resident, context) ? resident : null
     },
     travelPermits: async (resident, args, context) =>
       isOwn(resident, context)
