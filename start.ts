@@ -1,35 +1,23 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { stripIgnoredCharacters } from 'graphql'
-import { z } from 'zod'
 import { startGateway } from './gateway/main.ts'
 import type { Clock, Instant } from './kit/clock.ts'
 import { addDays, isoWeekday, regionalDate } from './kit/clock.ts'
 import { closeOnSignal } from './kit/close-on-signal.ts'
-import { ConfigError, portVariable, readConfig } from './kit/config.ts'
+import { ConfigError } from './kit/config.ts'
 import type { OpenSource } from './kit/database.ts'
 import { openSource } from './kit/database.ts'
 import { openLogger } from './kit/logger.ts'
-import { reportStartFailure } from './kit/start-failure.ts'
+import { doAll, reportStartFailure } from './kit/start-failure.ts'
 import type { StartAgency } from './kit/subgraph/agency.ts'
 import type { RunningSubgraph } from './kit/subgraph/start-subgraph.ts'
 import { agencyPort } from './schema/agency-port.ts'
-import { findStale } from './schema/compose.ts'
 import type { RosterEntry } from './schema/roster.ts'
 import { roster } from './schema/roster.ts'
-import { startProcesses } from './start-processes.ts'
+import { checkComposition, checkStart, HOST, readHouseConfig } from './start/check-start.ts'
+import { checkProcesses, startProcesses } from './start/start-processes.ts'
 import { issueSandboxToken, personas } from './subgraphs/identity/issuer/issue-token.ts'
-
-const HOST = '127.0.0.1'
-
-const environment = z.object({
-  PORT: portVariable.default(4000),
-  KEYS_DIR: z.string().default('.gba/keys'),
-  DATA_DIR: z.string().optional(),
-  DATABASE_URL: z.url('wanted a PostgreSQL URL such as postgresql://user@host:5432/gba').optional(),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
-  NODE_ENV: z.string().default('development'),
-})
 
 /** The whole house in one process: the gateway, and every agency of the roster on a listener of its own. */
 export interface House {
@@ -51,12 +39,12 @@ export interface HouseOptions {
   readonly now?: Clock
 }
 
-/** @throws {ConfigError} for bad configuration; the system's own error for a taken or forbidden port */
+/** @throws {ConfigError} for bad configuration or a port that cannot be had; an AggregateError of several */
 export async function startHouse(options: HouseOptions = {}): Promise<House> {
   const { env = process.env, ports = 'roster', now = Date.now } = options
-  const config = readConfig(environment, env)
-  await checkComposition()
-  const database = await openSource(config)
+  await checkStart({ env, ports })
+  const config = readHouseConfig(env)
+  const [database] = await Promise.all([openSource(config), checkComposition()])
   const keyring = { folder: config.KEYS_DIR, createMissing: config.NODE_ENV !== 'production' }
   const logger = openLogger({ name: 'house', level: config.LOG_LEVEL })
   const running = new Map<string, RunningSubgraph>()
@@ -68,28 +56,34 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
     const base = { env, host: HOST, port, keyring, now }
     running.set(name, await start({ ...base, database: database.source, logger: logger.child({ agency: name }) }))
   }
-  await Promise.all(roster.map(({ name }) => startAgency(name)))
-
   const tokenFor = (persona: string) => issueSandboxToken({ env, keyring, persona, now })
-  const agencyUrls = new Map([...running].map(([name, { url }]) => [name, url]))
-  const gateway = await startGateway({
-    env: {
-      ...env,
-      HOST,
-      PORT: ports === 'free' ? '0' : String(config.PORT),
-      SUBGRAPH_URLS: JSON.stringify(Object.fromEntries(agencyUrls)),
-    },
-    now,
-    logger: logger.child({ room: 'gateway' }),
-    ...(config.NODE_ENV === 'production' ? {} : { sandbox: sandboxOf(tokenFor, now) }),
-  })
-  return {
-    gatewayUrl: new URL(gateway.url).origin,
-    agencyUrls,
-    tokenFor,
-    startAgency,
-    stopAgency: async (name) => running.get(name)?.close(),
-    close: () => closeAll(gateway, running, database),
+  const openGateway = (agencyUrls: ReadonlyMap<string, string>) =>
+    startGateway({
+      env: {
+        ...env,
+        HOST,
+        PORT: ports === 'free' ? '0' : String(config.PORT),
+        SUBGRAPH_URLS: JSON.stringify(Object.fromEntries(agencyUrls)),
+      },
+      now,
+      logger: logger.child({ room: 'gateway' }),
+      ...(config.NODE_ENV === 'production' ? {} : { sandbox: sandboxOf(tokenFor, now) }),
+    })
+  try {
+    await doAll(roster.map((entry) => () => startAgency(entry.name)))
+    const agencyUrls = new Map(roster.map(({ name }) => [name, running.get(name)?.url ?? '']))
+    const gateway = await openGateway(agencyUrls)
+    return {
+      gatewayUrl: new URL(gateway.url).origin,
+      agencyUrls,
+      tokenFor,
+      startAgency,
+      stopAgency: async (name) => running.get(name)?.close(),
+      close: () => closeAll(gateway, running, database),
+    }
+  } catch (error) {
+    await closeAll(undefined, running, database)
+    throw error
   }
 }
 
@@ -104,21 +98,13 @@ function sandboxOf(tokenFor: (persona: string) => Promise<string>, now: Clock) {
 
 /** Outside in: no new requests, then the agencies, then the tables. */
 async function closeAll(
-  gateway: { close(): Promise<void> },
+  gateway: { close(): Promise<void> } | undefined,
   running: ReadonlyMap<string, RunningSubgraph>,
   database: OpenSource,
 ) {
-  await gateway.close()
+  await gateway?.close()
   await Promise.all([...running.values()].map((agency) => agency.close()))
   await database.close()
-}
-
-async function checkComposition(): Promise<void> {
-  const stale = await findStale()
-  if (stale.length === 0) return
-  throw new ConfigError(
-    `generated files are out of date; run \`npm run compose\` and look at the difference:\n\n${stale.join('\n\n')}`,
-  )
 }
 
 function entryOf(name: string): RosterEntry {
@@ -146,15 +132,22 @@ export function flagshipVariables(now: Instant) {
   return { from: 'sz:metro:civic-center', to: 'hk:mtr:CEN', departure: `${weekday}T08:30:00+08:00` }
 }
 
-async function welcome(house: House, startMs: number): Promise<string> {
+function welcome(house: House, startMs: number): string {
+  const agencies = [...house.agencyUrls].map(([name, url]) => `  ${name.padEnd(9)} ${url}  (answers the gateway only)`)
+  return `GBA Graph is up after ${(startMs / 1000).toFixed(1)} s.
+
+  gateway   ${house.gatewayUrl}/graphql
+${agencies.join('\n')}
+
+Ctrl-C stops it.`
+}
+
+async function sandboxWelcome(house: House): Promise<string> {
   const [first, second] = await Promise.all([house.tokenFor('hk-resident'), house.tokenFor('shenzhen-hukou')])
   const query = stripIgnoredCharacters(readOperation('first-question'))
   const body = JSON.stringify({ query, variables: flagshipVariables(Date.now()) })
-  const agencies = [...house.agencyUrls].map(([name, url]) => `  ${name.padEnd(9)} ${url}  (answers the gateway only)`)
-  return `GBA Graph is up after ${(startMs / 1000).toFixed(1)} s: a sandbox with made-up residents.
-
-  gateway   ${house.gatewayUrl}/graphql  (open ${house.gatewayUrl}/ in a browser for GraphiQL)
-${agencies.join('\n')}
+  return `
+It is a sandbox with made-up residents; open ${house.gatewayUrl}/ in a browser for GraphiQL.
 
 Sandbox tokens, good for eight hours; \`npx gba token --persona NAME\` makes more:
   hk-resident     ${first}
@@ -163,16 +156,20 @@ Sandbox tokens, good for eight hours; \`npx gba token --persona NAME\` makes mor
 Ask a first question:
 
 curl -s ${house.gatewayUrl}/graphql -H 'content-type: application/json' -H 'authorization: Bearer ${first}' -d '${body}'
-
-Ctrl-C stops it.`
+`
 }
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { processes: { type: 'boolean', default: false } } })
-  if (values.processes) return startProcesses({ env: process.env, roster })
-  const house = await startHouse()
+  const { env } = process
+  if (values.processes) {
+    await doAll([() => checkProcesses(env), () => checkStart({ env, ports: 'roster' }), checkComposition])
+    return startProcesses(env)
+  }
+  const house = await startHouse({ env })
   closeOnSignal(() => house.close())
-  console.log(await welcome(house, performance.now()))
+  console.log(welcome(house, performance.now()))
+  if (env.NODE_ENV !== 'production') console.log(await sandboxWelcome(house))
 }
 
 if (import.meta.main) {

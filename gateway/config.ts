@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
-import { ConfigError, portVariable, readConfig } from '../kit/config.ts'
+import { ConfigError, nodeEnvironment, portVariable, readConfig } from '../kit/config.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -27,7 +27,7 @@ const SECURITY_SWITCHES = 'APOLLO_DISABLE_SECURITY_'
 const environment = z.object({
   PORT: portVariable.default(4000),
   HOST: z.string().default('127.0.0.1'),
-  NODE_ENV: z.string().default('development'),
+  NODE_ENV: nodeEnvironment,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
   SUPERGRAPH_FILE: z.string().default(defaultSupergraph),
   SUBGRAPH_URLS: subgraphUrls,

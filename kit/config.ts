@@ -23,3 +23,14 @@ export function readConfig<S extends z.ZodObject>(
 
 /** A TCP port from the environment; 0 lets the system choose a free one. */
 export const portVariable = z.coerce.number('wanted a port number').int('wanted a whole number').min(0).max(65_535)
+
+/** Where the tables live, where a server is used. */
+export const databaseUrl = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: 'wanted a PostgreSQL URL such as postgresql://user@host:5432/gba',
+})
+
+/** A sandbox unless it says production; a misspelt production must not become a sandbox. */
+export const nodeEnvironment = z
+  .enum(['development', 'test', 'production'], 'wanted development, test or production')
+  .default('development')

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { PGlite } from '@electric-sql/pglite'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openDatabase, openEmbeddedEngine } from './database.ts'
+import { openDatabase, openEmbeddedEngine, openSource } from './database.ts'
 
 interface Tables {
   note: { id: number; day: string; text: string; big: number }
@@ -73,7 +73,7 @@ test('a server that does not answer is one clear line that names DATABASE_URL', 
 
 test('a data folder that cannot be used is one clear line that names DATA_DIR', async () => {
   const file = join(migrationsFolder, '001.sql')
-  await expect(openEmbeddedEngine({ folder: join(file, 'inside') })).rejects.toThrow(
+  await expect(openSource({ DATA_DIR: join(file, 'inside') })).rejects.toThrow(
     /cannot be read and written \(ENOTDIR\); set DATA_DIR/,
   )
 })

@@ -7,11 +7,14 @@ import type { Migration, MigrationProvider } from 'kysely/migration'
 import { Migrator } from 'kysely/migration'
 import pg from 'pg'
 import { ConfigError } from './config.ts'
+import { lockFolder } from './folder-lock.ts'
 
 /** PostgreSQL's type ids of the values that the two drivers would otherwise hand over differently. */
 const INT8 = 20
 const DATE = 1082
 const NUMERIC = 1700
+
+const CONNECT_TIMEOUT_MS = 10_000
 
 /** Where an agency's tables live: a PostgreSQL server, or the engine inside this process. Same SQL on both. */
 export type DatabaseSource =
@@ -30,16 +33,14 @@ export async function openSource(config: {
   readonly DATA_DIR?: string | undefined
 }): Promise<OpenSource> {
   if (config.DATABASE_URL) return { source: { kind: 'server', url: config.DATABASE_URL }, close: async () => {} }
+  if (config.DATA_DIR) checkWritable(config.DATA_DIR)
+  const release = config.DATA_DIR ? lockFolder(config.DATA_DIR) : () => {}
   const engine = await openEmbeddedEngine({ folder: config.DATA_DIR })
-  return { source: { kind: 'embedded', engine }, close: () => engine.close() }
+  return { source: { kind: 'embedded', engine }, close: () => engine.close().finally(release) }
 }
 
-/**
- * Starts the embedded engine, in memory or on a folder.
- * @throws {ConfigError} where the folder cannot be made or written
- */
+/** Starts the embedded engine, in memory or on a folder. */
 export async function openEmbeddedEngine(options: { folder?: string | undefined }): Promise<PGlite> {
-  if (options.folder) checkWritable(options.folder)
   return PGlite.create({
     ...(options.folder ? { dataDir: options.folder } : {}),
     parsers: { [INT8]: safeInteger, [DATE]: (text) => text, [NUMERIC]: (text) => text },
@@ -89,7 +90,13 @@ function dialectOf(source: DatabaseSource, schema: string) {
   types.setTypeParser(INT8, safeInteger)
   types.setTypeParser(DATE, (text) => text)
   types.setTypeParser(NUMERIC, (text) => text)
-  const pool = new pg.Pool({ connectionString: source.url, types, max: 10, options: `-c search_path=${schema}` })
+  const pool = new pg.Pool({
+    connectionString: source.url,
+    types,
+    max: 10,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    options: `-c search_path=${schema}`,
+  })
   // A connection that breaks while nobody uses it is dropped by the pool; unheard, its event would end the process.
   pool.on('error', () => {})
   return new PostgresDialect({ pool })
@@ -131,9 +138,13 @@ function sqlMigration(path: string, schema: string): Migration {
 
 function readable(error: unknown, source: DatabaseSource): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  const refused = source.kind === 'server' && /^(ECONN|ENOTFOUND|EAI_|28|3D000|ETIMEDOUT)/.test(code)
+  // The driver gives its own timeout no code.
+  const isSilent = error instanceof Error && /timeout/i.test(error.message)
+  const refused = source.kind === 'server' && (isSilent || /^(ECONN|ENOTFOUND|EAI_|28|3D000|ETIMEDOUT)/.test(code))
   return refused
-    ? new ConfigError(`the database does not answer as asked (${code}); check DATABASE_URL and that the server runs`)
+    ? new ConfigError(
+        `the database does not answer as asked (${code || 'no answer'}); check DATABASE_URL and that the server runs`,
+      )
     : error
 }
 

@@ -44,3 +44,10 @@ test('whoever verifies needs the public half alone', async () => {
   writeFileSync(join(verifier.folder, 'gateway.public.jwk.json'), JSON.stringify(publicJwk))
   expect(await loadPublicKey(verifier, 'gateway')).toEqual(publicJwk)
 })
+
+test('a key file that is no JWK is named, and nothing of it is printed', async () => {
+  const ring = { folder: emptyFolder(), createMissing: true }
+  writeFileSync(join(ring.folder, 'issuer.private.jwk.json'), 'hunter2')
+  await expect(loadKeyPair(ring, 'issuer')).rejects.toThrow('issuer.private.jwk.json is no JSON, wanted a JWK')
+  await expect(loadKeyPair(ring, 'issuer')).rejects.not.toThrow('hunter2')
+})

@@ -16,7 +16,7 @@ export interface Keyring {
 
 /** The Ed25519 pair of that name as JWKs with a `kid`; for the one who signs. @throws {ConfigError} */
 export async function loadKeyPair(ring: Keyring, name: string): Promise<{ privateJwk: JWK; publicJwk: JWK }> {
-  const privateJwk = JSON.parse(await loadFile(ring, `${name}.private.jwk.json`, newPrivateJwk)) as JWK
+  const privateJwk = await loadJwk(ring, `${name}.private.jwk.json`, newPrivateJwk)
   return { privateJwk, publicJwk: publicHalf(privateJwk) }
 }
 
@@ -26,7 +26,16 @@ export async function loadKeyPair(ring: Keyring, name: string): Promise<{ privat
  */
 export async function loadPublicKey(ring: Keyring, name: string): Promise<JWK> {
   const make = async () => JSON.stringify((await loadKeyPair(ring, name)).publicJwk)
-  return publicHalf(JSON.parse(await loadFile(ring, `${name}.public.jwk.json`, make)) as JWK)
+  return publicHalf(await loadJwk(ring, `${name}.public.jwk.json`, make))
+}
+
+async function loadJwk(ring: Keyring, file: string, make: () => Promise<string>): Promise<JWK> {
+  const text = await loadFile(ring, file, make)
+  try {
+    return JSON.parse(text) as JWK
+  } catch {
+    throw new ConfigError(`key file ${join(ring.folder, file)} is no JSON, wanted a JWK; put the right one there`)
+  }
 }
 
 function publicHalf({ d: _private, ...publicJwk }: JWK): JWK {

@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, readdirSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { Client } from 'pg'
-import { agencyPort } from './agency-port.ts'
+import { agencyPort, portVariableOf } from './agency-port.ts'
 import type { Composition } from './compose.ts'
 import { composeProject, staleFiles } from './compose.ts'
 import { projectRoot } from './root.ts'
@@ -52,7 +52,7 @@ async function examinePorts(options: DoctorOptions): Promise<Diagnosis[]> {
     .map((entry) => ({
       name: entry.name,
       port: agencyPort(entry, options.env),
-      variable: `${entry.name.toUpperCase().replaceAll('-', '_')}_PORT`,
+      variable: portVariableOf(entry),
     }))
   return Promise.all([gateway, ...agencies].map(examinePort))
 }

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import type { Clock } from '../../kit/clock.ts'
 import { ConfigError } from '../../kit/config.ts'
 import type { Keyring } from '../../kit/keys.ts'
-import { loadKeyPair, loadSecret } from '../../kit/keys.ts'
+import { loadPublicKey, loadSecret } from '../../kit/keys.ts'
 import type { PairwisePseudonyms } from '../../kit/pseudonym.ts'
 import { openPseudonyms } from '../../kit/pseudonym.ts'
 import type { Viewer } from '../../kit/viewer-statement.ts'
@@ -56,7 +56,7 @@ export async function openTokenDoor(options: {
 }
 
 async function loadIssuerKeys(jwksFile: string | undefined, keyring: Keyring): Promise<JSONWebKeySet> {
-  if (!jwksFile) return { keys: [(await loadKeyPair(keyring, 'issuer')).publicJwk] }
+  if (!jwksFile) return { keys: [await loadPublicKey(keyring, 'issuer')] }
   try {
     const parsed = z.object({ keys: z.array(z.looseObject({ kty: z.string() })).min(1) })
     return parsed.parse(JSON.parse(readFileSync(jwksFile, 'utf8')))

@@ -55,18 +55,17 @@ test.each([
   expect(outcome(query)).toBe(wanted)
 })
 
-test('a tree of fragments that stands for a million fields is refused without walking them', () => {
-  const tree = times(20, (index) => `fragment F${index} on T { ...F${index + 1} ...F${index + 1} }`)
-  const startedAtMs = performance.now()
-  expect(outcome(`{ a { ...F0 } } ${tree} fragment F20 on T { x }`)).toBe('LIMIT_SELECTIONS')
-  expect(performance.now() - startedAtMs).toBeLessThan(50)
+test('a tree of fragments that stands for more fields than could ever be walked is refused without walking them', () => {
+  // Walking 2^200 fields would not end: that there is an answer at all shows that each fragment is measured once.
+  const tree = times(200, (index) => `fragment F${index} on T { ...F${index + 1} ...F${index + 1} }`)
+  expect(outcome(`{ a { ...F0 } } ${tree} fragment F200 on T { x }`)).toBe('LIMIT_SELECTIONS')
 })
 
 test('fragments in a circle end here and are left to validation', () => {
   expect(outcome('{ ...A } fragment A on T { x ...B } fragment B on T { ...A }')).toBe('passes')
 })
 
-test('the flagship operation takes less than half of every limit', () => {
+test('the flagship operation takes at most half of every limit, of the depth two thirds', () => {
   const flagship = readFileSync(new URL('../../schema/operations/cross-boundary-trip.graphql', import.meta.url), 'utf8')
   const halved = { ...limits, depth: 8, aliases: 15, rootFields: 5, directives: 25, selections: 1_000 }
   expect(() => checkShape(parse(flagship, { maxTokens: 1_000 }), halved)).not.toThrow()

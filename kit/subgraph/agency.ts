@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import { closeOnSignal } from '../close-on-signal.ts'
-import { portVariable, readConfig } from '../config.ts'
+import { databaseUrl, nodeEnvironment, portVariable, readConfig } from '../config.ts'
 import type { DatabaseSource } from '../database.ts'
 import { openSource } from '../database.ts'
 import type { Keyring } from '../keys.ts'
@@ -30,8 +30,8 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
   KEYS_DIR: z.string().default('.gba/keys'),
   DATA_DIR: z.string().optional(),
-  DATABASE_URL: z.url('wanted a PostgreSQL URL such as postgresql://user@host:5432/gba').optional(),
-  NODE_ENV: z.string().default('development'),
+  DATABASE_URL: databaseUrl.optional(),
+  NODE_ENV: nodeEnvironment,
 })
 
 /** Runs one agency alone in this process until it is told to stop; a refusal to start is one line and exit code 1. */

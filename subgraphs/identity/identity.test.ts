@@ -39,7 +39,7 @@ describe('the viewer', () => {
 
   test('sees his own record with every number masked and every id a pseudonym', async () => {
     const idOf = (reference: string) => pseudonyms.toPseudonym({ reference, clientId: 'partner-a' })
-    const immd = { id: 'hk-immd', jurisdiction: 'HONG_KONG', name: { en: 'Immigration Department' } }
+    const immd = { id: 'immd', jurisdiction: 'HONG_KONG', name: { en: 'Immigration Department' } }
     expect(await ask(actingFor(CHAN), everything)).toEqual({
       data: {
         viewer: {
@@ -57,7 +57,7 @@ describe('the viewer', () => {
                 issuedOn: '2021-08-09',
                 expiresOn: '2031-08-08',
                 checkDigit: 'VALID',
-                issuer: { id: 'hk-td', jurisdiction: 'HONG_KONG', name: { en: 'Transport Department' } },
+                issuer: { id: 'td', jurisdiction: 'HONG_KONG', name: { en: 'Transport Department' } },
               },
               {
                 id: idOf('d61a4f0e-4f0a-4b37-9c53-0f8a6f1d2b01'),
@@ -151,9 +151,10 @@ describe('the viewer', () => {
   })
 
   test('asks for the issuer of a foreign passport, which acts in no jurisdiction of the region', async () => {
-    const question = '{ viewer { identityDocuments { nodes { issuer { id jurisdiction } } } } }'
+    const question = '{ viewer { identityDocuments { nodes { issuer { id jurisdiction url } } } } }'
+    const url = 'https://www.gov.uk/government/organisations/hm-passport-office'
     expect(await ask(actingFor(CLARKE), question)).toEqual({
-      data: { viewer: { identityDocuments: { nodes: [{ issuer: { id: 'gbr-hmpo', jurisdiction: null } }] } } },
+      data: { viewer: { identityDocuments: { nodes: [{ issuer: { id: 'hmpo', jurisdiction: null, url } }] } } },
     })
   })
 })
@@ -195,7 +196,7 @@ describe('references from other agencies', () => {
 
   test('to a city answer its identity services with their source', async () => {
     const city = entities(`... on City { jurisdiction name { en pt } identityServices { coverage
-      services { id blueprintArea authority { id } source { url asOf } } } }`)
+      services { id blueprintArea authority { id } source { url asOf verification note } } } }`)
     const { data } = await ask(anonymous, city, { refs: [cityRef('macao'), cityRef('atlantis')] })
     expect(data).toEqual({
       _entities: [
@@ -208,14 +209,24 @@ describe('references from other agencies', () => {
               {
                 id: 'macao-one-account',
                 blueprintArea: 'GOVERNMENT',
-                authority: { id: 'macao-safp' },
-                source: { url: 'https://www.gov.mo/en/unica-app/privacy-statement/', asOf: '2022-04-11' },
+                authority: { id: 'safp' },
+                source: {
+                  url: 'https://www.gov.mo/en/unica-app/privacy-statement/',
+                  asOf: '2022-04-11',
+                  verification: 'PRIMARY',
+                  note: null,
+                },
               },
               {
                 id: 'macao-electronic-identity',
                 blueprintArea: 'GOVERNMENT',
-                authority: { id: 'macao-dsi' },
-                source: { url: 'https://www.gcs.gov.mo/detail/pt/N23GTaCCFI', asOf: '2026-11-21' },
+                authority: { id: 'dsi' },
+                source: {
+                  url: 'https://www.gcs.gov.mo/detail/pt/N23GTaCCFI',
+                  asOf: '2026-11-21',
+                  verification: 'PRIMARY',
+                  note: null,
+                },
               },
             ],
           },

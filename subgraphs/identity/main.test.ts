@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { Kysely } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { openDatabase, openEmbeddedEngine } from '../../kit/database.ts'
 import { loadKeyPair } from '../../kit/keys.ts'
 import { anonymous, STATEMENT_HEADER } from '../../kit/viewer-statement.ts'
@@ -56,6 +57,14 @@ describe('the door', () => {
     expect(keys).toEqual([publicJwk])
     expect(Object.keys(keys[0] ?? {})).not.toContain('d')
   })
+})
+
+test('a start that fails at its last step leaves no connection open', async () => {
+  const closing = vi.spyOn(Kysely.prototype, 'destroy')
+  const taken = { ...agencyOptions(agency), port: Number(new URL(agency.url).port) }
+  await expect(startAgency(taken)).rejects.toMatchObject({ code: 'EADDRINUSE' })
+  expect(closing).toHaveBeenCalledTimes(1)
+  closing.mockRestore()
 })
 
 describe('starting again', () => {

@@ -29,25 +29,24 @@ export const startAgency: StartAgency = async ({ env, host, port, database, keyr
     schema: 'identity',
     migrationsFolder: fileURLToPath(new URL('./migrations/', import.meta.url)),
   })
-  const store = openStore(db)
-  await seedRegion(store)
-  if (NODE_ENV !== 'production') await seedResidents(store)
-  const running = await startSubgraph(
-    {
-      name: 'identity',
-      typeDefs: readFileSync(new URL('./schema.graphql', import.meta.url), 'utf8'),
-      resolvers,
-      createContext: openContext({ store, pseudonyms }),
-      routes: serveKeys([issuerPublicJwk]),
-    },
-    { host, port, gatewayPublicJwk, now, logger },
-  )
-  return {
-    ...running,
-    close: async () => {
-      await running.close()
-      await db.destroy()
-    },
+  try {
+    const store = openStore(db)
+    await seedRegion(store)
+    if (NODE_ENV !== 'production') await seedResidents(store)
+    const running = await startSubgraph(
+      {
+        name: 'identity',
+        typeDefs: readFileSync(new URL('./schema.graphql', import.meta.url), 'utf8'),
+        resolvers,
+        createContext: openContext({ store, pseudonyms }),
+        routes: serveKeys([issuerPublicJwk]),
+      },
+      { host, port, gatewayPublicJwk, now, logger },
+    )
+    return { ...running, close: () => running.close().finally(() => db.destroy()) }
+  } catch (error) {
+    await db.destroy()
+    throw error
   }
 }
 

@@ -48,11 +48,12 @@ export interface IdentityDocument {
 
 export type TravelIdentityDocument = IdentityDocument
 
-export interface IssuingAuthority {
+export interface Authority {
   readonly id: string
   readonly name: LocalizedText
   /** `null` outside the three jurisdictions. */
   readonly jurisdiction: Jurisdiction | null
+  readonly url: string | null
 }
 
 export interface City {
@@ -70,7 +71,15 @@ export interface IdentityService {
   readonly name: LocalizedText
   readonly authorityId: string
   readonly blueprintArea: 'MOBILITY' | 'LIVING' | 'ENVIRONMENT' | 'PEOPLE' | 'GOVERNMENT' | 'ECONOMY'
-  readonly source: { readonly title: string; readonly url: string | null; readonly asOf: string }
+  readonly source: Source
+}
+
+export interface Source {
+  readonly title: string
+  readonly url: string | null
+  readonly asOf: string
+  readonly verification: 'PRIMARY' | 'SECONDARY' | 'UNVERIFIED'
+  readonly note: string | null
 }
 
 /** A service as one city has it. */

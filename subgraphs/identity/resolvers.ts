@@ -3,7 +3,7 @@ import { invariant } from '../../kit/errors.ts'
 import type { Context } from './context.ts'
 import { maskNumber } from './documents/mask-number.ts'
 import { loadOwnResident } from './load-own-resident.ts'
-import type { IssuingAuthority } from './records.ts'
+import type { Authority } from './records.ts'
 import type { Resolvers } from './schema.types.ts'
 
 /** Translation only. A Resident record reaches these resolvers for the viewer alone: see `loadOwnResident`. */
@@ -56,7 +56,7 @@ function ownResident({ viewer, residents }: Context, reference: string | null) {
   return loadOwnResident({ viewer, reference, load: (key) => residents.load(key) })
 }
 
-async function authority({ authorities }: Context, id: string): Promise<IssuingAuthority> {
+async function authority({ authorities }: Context, id: string): Promise<Authority> {
   const found = await authorities.load(id)
   invariant(found, `authority ${id} is named by a row and must exist`)
   return found

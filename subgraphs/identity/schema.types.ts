@@ -1,6 +1,6 @@
 // Generated from schema.graphql and records.ts by `npm run compose`; never edited by hand.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { LocalizedText as LocalizedTextRecord, Resident as ResidentRecord, TravelIdentity as TravelIdentityRecord, Residency as ResidencyRecord, IdentityDocument as IdentityDocumentRecord, TravelIdentityDocument as TravelIdentityDocumentRecord, IssuingAuthority as IssuingAuthorityRecord, City as CityRecord, CityIdentityServices as CityIdentityServicesRecord, IdentityService as IdentityServiceRecord } from './records.ts';
+import type { LocalizedText as LocalizedTextRecord, Resident as ResidentRecord, TravelIdentity as TravelIdentityRecord, Residency as ResidencyRecord, IdentityDocument as IdentityDocumentRecord, TravelIdentityDocument as TravelIdentityDocumentRecord, Authority as AuthorityRecord, City as CityRecord, CityIdentityServices as CityIdentityServicesRecord, IdentityService as IdentityServiceRecord, Source as SourceRecord } from './records.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -68,7 +68,7 @@ export type IdentityDocument = {
   readonly id: Scalars['ID']['output'];
   readonly kind: IdentityDocumentKind;
   readonly maskedNumber: Scalars['String']['output'];
-  readonly issuer: IssuingAuthority;
+  readonly issuer: Authority;
   readonly issuedOn?: Maybe<Scalars['Date']['output']>;
   readonly expiresOn?: Maybe<Scalars['Date']['output']>;
   readonly checkDigit: CheckDigitVerdict;
@@ -88,10 +88,11 @@ export type CheckDigitVerdict =
   | 'INVALID'
   | 'NOT_VERIFIABLE';
 
-export type IssuingAuthority = {
+export type Authority = {
   readonly id: Scalars['ID']['output'];
   readonly name: LocalizedText;
   readonly jurisdiction?: Maybe<Jurisdiction>;
+  readonly url?: Maybe<Scalars['String']['output']>;
 };
 
 export type TravelIdentity = {
@@ -123,7 +124,7 @@ export type CityIdentityServices = {
 export type IdentityService = {
   readonly id: Scalars['ID']['output'];
   readonly name: LocalizedText;
-  readonly authority: IssuingAuthority;
+  readonly authority: Authority;
   readonly blueprintArea: BlueprintArea;
   readonly source: Source;
 };
@@ -181,7 +182,14 @@ export type Source = {
   readonly title: Scalars['String']['output'];
   readonly url?: Maybe<Scalars['String']['output']>;
   readonly asOf: Scalars['Date']['output'];
+  readonly verification: Verification;
+  readonly note?: Maybe<Scalars['String']['output']>;
 };
+
+export type Verification =
+  | 'PRIMARY'
+  | 'SECONDARY'
+  | 'UNVERIFIED';
 
 export type PageInfo = {
   readonly hasNextPage: Scalars['Boolean']['output'];
@@ -298,7 +306,7 @@ export type ResolversTypes = {
   IdentityDocument: ResolverTypeWrapper<IdentityDocumentRecord>;
   IdentityDocumentKind: IdentityDocumentKind;
   CheckDigitVerdict: CheckDigitVerdict;
-  IssuingAuthority: ResolverTypeWrapper<IssuingAuthorityRecord>;
+  Authority: ResolverTypeWrapper<AuthorityRecord>;
   TravelIdentity: ResolverTypeWrapper<TravelIdentityRecord>;
   TravelIdentityDocument: ResolverTypeWrapper<TravelIdentityDocumentRecord>;
   City: ResolverTypeWrapper<CityRecord>;
@@ -314,7 +322,8 @@ export type ResolversTypes = {
   Coverage: Coverage;
   BlueprintArea: BlueprintArea;
   LocalizedText: ResolverTypeWrapper<LocalizedTextRecord>;
-  Source: ResolverTypeWrapper<Source>;
+  Source: ResolverTypeWrapper<SourceRecord>;
+  Verification: Verification;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
 };
@@ -328,7 +337,7 @@ export type ResolversParentTypes = {
   Resident: ResidentRecord;
   Residency: ResidencyRecord;
   IdentityDocument: IdentityDocumentRecord;
-  IssuingAuthority: IssuingAuthorityRecord;
+  Authority: AuthorityRecord;
   TravelIdentity: TravelIdentityRecord;
   TravelIdentityDocument: TravelIdentityDocumentRecord;
   City: CityRecord;
@@ -341,7 +350,7 @@ export type ResolversParentTypes = {
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   LocalizedText: LocalizedTextRecord;
-  Source: Source;
+  Source: SourceRecord;
   PageInfo: PageInfo;
   Boolean: Scalars['Boolean']['output'];
 };
@@ -373,16 +382,17 @@ export type IdentityDocumentResolvers<ContextType = Context, ParentType extends 
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['IdentityDocumentKind'], ParentType, ContextType>;
   maskedNumber?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  issuer?: Resolver<ResolversTypes['IssuingAuthority'], ParentType, ContextType>;
+  issuer?: Resolver<ResolversTypes['Authority'], ParentType, ContextType>;
   issuedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   expiresOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   checkDigit?: Resolver<ResolversTypes['CheckDigitVerdict'], ParentType, ContextType>;
 };
 
-export type IssuingAuthorityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IssuingAuthority'] = ResolversParentTypes['IssuingAuthority']> = {
+export type AuthorityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Authority'] = ResolversParentTypes['Authority']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
   jurisdiction?: Resolver<Maybe<ResolversTypes['Jurisdiction']>, ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type TravelIdentityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TravelIdentity'] = ResolversParentTypes['TravelIdentity']> = {
@@ -415,7 +425,7 @@ export type CityIdentityServicesResolvers<ContextType = Context, ParentType exte
 export type IdentityServiceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IdentityService'] = ResolversParentTypes['IdentityService']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
-  authority?: Resolver<ResolversTypes['IssuingAuthority'], ParentType, ContextType>;
+  authority?: Resolver<ResolversTypes['Authority'], ParentType, ContextType>;
   blueprintArea?: Resolver<ResolversTypes['BlueprintArea'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
 };
@@ -463,6 +473,8 @@ export type SourceResolvers<ContextType = Context, ParentType extends ResolversP
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   url?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   asOf?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  verification?: Resolver<ResolversTypes['Verification'], ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -477,7 +489,7 @@ export type Resolvers<ContextType = Context> = {
   Resident?: ResidentResolvers<ContextType>;
   Residency?: ResidencyResolvers<ContextType>;
   IdentityDocument?: IdentityDocumentResolvers<ContextType>;
-  IssuingAuthority?: IssuingAuthorityResolvers<ContextType>;
+  Authority?: AuthorityResolvers<ContextType>;
   TravelIdentity?: TravelIdentityResolvers<ContextType>;
   TravelIdentityDocument?: TravelIdentityDocumentResolvers<ContextType>;
   City?: CityResolvers<ContextType>;

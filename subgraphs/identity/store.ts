@@ -5,20 +5,21 @@ import { isProblem } from './documents/document-number.ts'
 import type { DocumentKind } from './documents/parse-document-number.ts'
 import { formatNumber, parseDocumentNumber } from './documents/parse-document-number.ts'
 import type {
+  Authority,
   City,
   CityService,
   IdentityDocument,
   IdentityService,
-  IssuingAuthority,
   LocalizedText,
   Residency,
   Resident,
+  Source,
 } from './records.ts'
 
 type Text = JSONColumnType<LocalizedText>
 
 export interface Tables {
-  authority: { id: string; name: Text; jurisdiction: IssuingAuthority['jurisdiction'] }
+  authority: { id: string; name: Text; jurisdiction: Authority['jurisdiction']; url: string | null }
   city: {
     id: string
     position: number
@@ -36,6 +37,8 @@ export interface Tables {
     source_title: string
     source_url: string | null
     source_as_of: string
+    source_verification: Source['verification']
+    source_note: string | null
   }
   city_service: { city_id: string; service_id: string }
   resident: { reference: string; name: Text; nationality: string; birth_date: string }
@@ -59,7 +62,7 @@ export interface Tables {
 
 /** The eleven cities with their authorities and services, as `seed/region.json` has them. */
 export interface Region {
-  readonly authorities: readonly IssuingAuthority[]
+  readonly authorities: readonly Authority[]
   readonly services: readonly IdentityService[]
   /** In the order in which lists show them; `services` names entries of the list above. */
   readonly cities: readonly (City & { readonly services: readonly string[] })[]
@@ -115,8 +118,8 @@ export function openStore(db: Kysely<Tables>) {
       return rows.map((row) => ({ ...serviceOf(row), cityId: row.city_id }))
     },
 
-    loadAuthorities: (ids: Keys): Promise<readonly IssuingAuthority[]> =>
-      db.selectFrom('authority').select(['id', 'name', 'jurisdiction']).where('id', 'in', ids).execute(),
+    loadAuthorities: (ids: Keys): Promise<readonly Authority[]> =>
+      db.selectFrom('authority').select(['id', 'name', 'jurisdiction', 'url']).where('id', 'in', ids).execute(),
 
     /** Makes the tables say what the region says; entries that other rows may still name are kept. */
     saveRegion: (region: Region): Promise<void> => db.transaction().execute((trx) => saveRegion(trx, region)),
@@ -172,7 +175,13 @@ function serviceOf(row: ServiceRow): IdentityService {
     name: row.name,
     authorityId: row.authority_id,
     blueprintArea: row.blueprint_area,
-    source: { title: row.source_title, url: row.source_url, asOf: row.source_as_of },
+    source: {
+      title: row.source_title,
+      url: row.source_url,
+      asOf: row.source_as_of,
+      verification: row.source_verification,
+      note: row.source_note,
+    },
   }
 }
 
@@ -187,6 +196,8 @@ async function saveRegion(db: Kysely<Tables>, region: Region): Promise<void> {
     source_title: source.title,
     source_url: source.url,
     source_as_of: source.asOf,
+    source_verification: source.verification,
+    source_note: source.note,
   }))
   const places = region.cities.map(({ services: _listed, ...city }, position) => ({
     ...city,

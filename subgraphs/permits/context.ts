@@ -1,5 +1,7 @@
 import type DataLoader from 'dataloader'
+import { invariant } from '../../kit/errors.ts'
 import { loadMany } from '../../kit/loaders.ts'
+import type { PairwisePseudonyms } from '../../kit/pseudonym.ts'
 import type { RequestBase } from '../../kit/subgraph/start-subgraph.ts'
 import type { Endorsement, TravelPermit } from './records.ts'
 import type { ReferenceData } from './reference-data.ts'
@@ -10,14 +12,27 @@ export interface Context extends RequestBase {
   readonly data: ReferenceData
   readonly permitsOf: DataLoader<string, readonly TravelPermit[]>
   readonly endorsementsOf: DataLoader<string, readonly Endorsement[]>
+  /** The internal UUID of a permit or an endorsement as the calling partner alone may know it. */
+  pseudonymOf(row: { readonly id: string }): string
 }
 
-export function createContext(base: RequestBase, house: { store: Store; data: ReferenceData }): Context {
-  const { store, data } = house
+interface House {
+  readonly store: Store
+  readonly data: ReferenceData
+  readonly pseudonyms: PairwisePseudonyms
+}
+
+export function createContext(base: RequestBase, house: House): Context {
+  const { store, data, pseudonyms } = house
   return {
     ...base,
     data,
     permitsOf: loadMany(store.loadPermits, (permit) => permit.holder),
     endorsementsOf: loadMany(store.loadEndorsements, (endorsement) => endorsement.permitId),
+    pseudonymOf({ id: reference }) {
+      const { clientId } = base.viewer
+      invariant(clientId !== null, 'personal data is asked for by a registered client only')
+      return pseudonyms.toPseudonym({ reference, clientId })
+    },
   }
 }

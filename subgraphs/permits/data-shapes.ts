@@ -18,10 +18,6 @@ export const documentKind = z.enum([
 const permitKind = z.enum(['HMTP', 'HMTP_NON_CHINESE', 'EEP'])
 const endorsementCode = z.enum([
   'INDIVIDUAL_VISIT',
-  'SHENZHEN_MULTIPLE',
-  'SHENZHEN_WEEKLY',
-  'ZHUHAI_WEEKLY',
-  'HENGQIN_MULTIPLE',
   'GROUP_TOUR',
   'FAMILY_VISIT',
   'BUSINESS',
@@ -29,7 +25,8 @@ const endorsementCode = z.enum([
   'STAY',
   'OTHER',
 ])
-const borderSide = z.enum(['EXIT', 'ENTRY'])
+const endorsementLack = z.enum(['ENDORSEMENT_REQUIRED', 'ENDORSEMENT_EXPIRED', 'TRIPS_USED'])
+const boundarySide = z.enum(['EXIT', 'ENTRY'])
 const id = z.string().regex(/^[a-z0-9-]+$/)
 const days = z.number().int().positive().nullable()
 
@@ -46,31 +43,40 @@ const text = z.strictObject({
 
 export const sourcesShape = z.record(
   id,
-  z.strictObject({ title: z.string().min(1), url: z.url().nullable(), asOf: date }),
+  z.strictObject({
+    title: z.string().min(1),
+    url: z.url().nullable(),
+    asOf: date,
+    verification: z.enum(['PRIMARY', 'SECONDARY', 'UNVERIFIED']),
+    note: z.string().min(1).nullable(),
+  }),
 )
 
 export const authoritiesShape = z.array(
   z.strictObject({ id, name: text, jurisdiction, url: z.url().nullable(), borderControlOf: jurisdiction.optional() }),
 )
 
+const names = z.array(z.strictObject({ name: text, ...span, source: id })).min(1)
+
 export const controlPointsShape = z.array(
   z.strictObject({
     id,
-    name: text,
+    names,
+    restriction: z.strictObject({ text, source: id }).nullable(),
     sides: z
       .array(
         z.strictObject({
           jurisdiction,
           city: id,
           authority: id,
-          names: z.array(z.strictObject({ name: text, ...span, source: id })).min(1),
+          names,
+          latitude: z.number().min(21).max(24),
+          longitude: z.number().min(111).max(116),
+          coordinatesSource: id,
         }),
       )
       .length(2),
     modes: z.array(z.enum(['FOOT', 'RAIL', 'HIGH_SPEED_RAIL', 'ROAD', 'FERRY'])).min(1),
-    latitude: z.number().min(21).max(24),
-    longitude: z.number().min(111).max(116),
-    coordinatesSource: id,
     hours: z.array(z.strictObject({ opens: timeOfDay, closes: timeOfDay, ...span, source: id })),
     suspensions: z.array(z.strictObject({ ...span, source: id })),
     exceptions: z.array(
@@ -85,15 +91,19 @@ export const controlPointsShape = z.array(
   }),
 )
 
+const endorsementTerms = {
+  code: endorsementCode,
+  destinations: z.array(jurisdiction).min(1),
+  name: text,
+  grantedTo: text,
+  issuedFrom: date,
+  issuedTo: date.nullable(),
+  source: id,
+}
+
 export const endorsementTypesShape = z.array(
   z.strictObject({
-    code: endorsementCode,
-    destinations: z.array(jurisdiction).min(1),
-    name: text,
-    grantedTo: text,
-    issuedFrom: date,
-    issuedTo: date.nullable(),
-    oncePerNaturalWeek: z.boolean(),
+    ...endorsementTerms,
     stays: z
       .array(
         z.strictObject({
@@ -105,8 +115,11 @@ export const endorsementTypesShape = z.array(
         }),
       )
       .min(1),
-    source: id,
   }),
+)
+
+export const endorsementSchemesShape = z.array(
+  z.strictObject({ ...endorsementTerms, id, oncePerNaturalWeek: z.boolean() }),
 )
 
 const residencyPattern = z.strictObject({
@@ -137,6 +150,7 @@ const holderClass = z.strictObject({
 
 const requirement = z.strictObject({
   documents: z.array(z.array(documentKind).min(1)),
+  issuedBy: z.array(z.string().length(3)).min(1).optional(),
   endorsement: z
     .strictObject({ destination: jurisdiction, codes: z.array(endorsementCode).min(1), manyTrips: z.boolean() })
     .optional(),
@@ -156,8 +170,8 @@ const datedRule = {
 export const crossingRulesShape = z.array(
   z.strictObject({
     ...datedRule,
-    side: borderSide,
-    outcome: z.enum(['ALLOWED', 'NOT_ALLOWED', 'UNDETERMINED']),
+    side: boundarySide,
+    outcome: z.enum(['ALLOWED', 'UNDETERMINED']),
     maxStayDays: days,
     explanation: text,
     controlPoints: z.array(id).min(1).optional(),
@@ -168,6 +182,19 @@ export const standingRulesShape = z.array(
   z.strictObject({ id, code: z.string().regex(/^[A-Z_]+$/), description: text, ...span, source: id }),
 )
 
+export const hintsShape = z.array(
+  z.strictObject({
+    id,
+    lacks: z.array(endorsementLack).min(1),
+    destinations: z.array(jurisdiction).min(1),
+    when: holderClass,
+    holdsScheme: id.nullable(),
+    text,
+    ...span,
+    source: id,
+  }),
+)
+
 export const credentialsShape = z.strictObject({
   credentials: z.array(z.strictObject({ id, name: text })),
   endorsements: z.array(
@@ -175,7 +202,7 @@ export const credentialsShape = z.strictObject({
       ...datedRule,
       credential: id,
       controlPoints: z.array(id).min(1),
-      sides: z.array(borderSide).min(1),
+      sides: z.array(boundarySide).min(1),
       status: z.enum(['ANNOUNCED', 'IN_FORCE', 'SUSPENDED', 'WITHDRAWN']),
       physicalDocumentRequired: z.boolean(),
     }),
@@ -209,6 +236,7 @@ export const sandboxPermitsShape = z.array(
         id: z.uuid(),
         destination: z.enum(['HONG_KONG', 'MACAO']),
         code: endorsementCode,
+        scheme: id.nullable(),
         validFrom: date,
         validTo: date,
         tripsRemaining: z.number().int().nonnegative().nullable(),

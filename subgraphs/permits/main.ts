@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { openDatabase } from '../../kit/database.ts'
-import { loadPublicKey } from '../../kit/keys.ts'
+import { loadPublicKey, loadSecret } from '../../kit/keys.ts'
+import { openPseudonyms } from '../../kit/pseudonym.ts'
 import type { StartAgency } from '../../kit/subgraph/agency.ts'
 import { runAgency } from '../../kit/subgraph/agency.ts'
 import { startSubgraph } from '../../kit/subgraph/start-subgraph.ts'
@@ -17,6 +18,8 @@ const NAME = 'permits'
 /** Travel permits, control points and the rules of crossing, answered to the gateway. */
 export const startAgency: StartAgency = async (options) => {
   const data = loadReferenceData()
+  // A secret of its own: not even the identity agency can tell whose these ids are.
+  const pseudonyms = openPseudonyms(await loadSecret(options.keyring, 'permits-ids'))
   const gatewayPublicJwk = await loadPublicKey(options.keyring, 'gateway')
   const db = await openDatabase<Tables>({
     source: options.database,
@@ -28,7 +31,7 @@ export const startAgency: StartAgency = async (options) => {
     if (options.env.NODE_ENV !== 'production') await seedSandbox(store)
     const typeDefs = readFileSync(new URL('./schema.graphql', import.meta.url), 'utf8')
     const running = await startSubgraph(
-      { name: NAME, typeDefs, resolvers, createContext: (base) => createContext(base, { store, data }) },
+      { name: NAME, typeDefs, resolvers, createContext: (base) => createContext(base, { store, data, pseudonyms }) },
       { ...options, gatewayPublicJwk },
     )
     return { ...running, close: () => running.close().finally(() => db.destroy()) }

@@ -9,9 +9,9 @@ import { openLogger } from '../../kit/logger.ts'
 import type { RunningSubgraph } from '../../kit/subgraph/start-subgraph.ts'
 import type { SignStatement } from '../../kit/viewer-statement.ts'
 import { anonymous, openStatementSigner, STATEMENT_HEADER } from '../../kit/viewer-statement.ts'
-import type { Persona } from './crossing/sandbox-travellers.ts'
-import { identities, personas, sandboxReference } from './crossing/sandbox-travellers.ts'
 import { startAgency } from './main.ts'
+import type { Persona } from './testing/sandbox-travellers.ts'
+import { personas, represented, sandboxReference } from './testing/sandbox-travellers.ts'
 
 const now = () => Date.parse('2026-11-21T12:00:00+08:00')
 const folder = mkdtempSync(join(tmpdir(), 'permits-'))
@@ -50,8 +50,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-async function ask(query: string, variables: object = {}, persona: Persona | null = null) {
-  const viewer = persona ? { ...anonymous, subject: sandboxReference(persona) } : anonymous
+async function ask(query: string, variables: object = {}, persona: Persona | null = null, clientId = 'partner-one') {
+  const viewer = persona ? { ...anonymous, clientId, subject: sandboxReference(persona) } : anonymous
   const statement = await sign({ viewer, audience: 'permits' })
   statements = []
   const response = await fetch(agency.url, {
@@ -62,28 +62,13 @@ async function ask(query: string, variables: object = {}, persona: Persona | nul
   return (await response.json()) as { data: Record<string, never> | null; errors?: { extensions: { code: string } }[] }
 }
 
-function entities(selection: string, representations: object[], persona: Persona | null = null) {
+function entities(selection: string, representations: object[], persona: Persona | null = null, clientId?: string) {
   return ask(
     `query ($representations: [_Any!]!) { _entities(representations: $representations) { ${selection} } }`,
     { representations },
     persona,
+    clientId,
   )
-}
-
-/** A person as the gateway puts him into a representation, with what identity says of him. */
-function represented(persona: Persona) {
-  const { residencies, documents, ...facts } = identities[persona]
-  return {
-    __typename: 'Resident',
-    reference: sandboxReference(persona),
-    travelIdentity: {
-      ...facts,
-      residencies: residencies.map((title) => ({ ...title, city: title.city ? { id: title.city } : null })),
-      documents: [...documents, { kind: 'DRIVING_LICENCE', issuingState: 'HKG', expiresOn: null }].map(
-        ({ kind, issuingState, expiresOn }) => ({ kind, issuingState, expiresOn }),
-      ),
-    },
-  }
 }
 
 function passage(persona: Persona | null, at = '2026-11-23T08:30:00+08:00') {
@@ -104,7 +89,7 @@ const DECISION = `... on BoundaryCrossing {
     verdict maxStayDays asOf
     reasons { side outcome ruleId authority { id } validFrom validTo source { title } }
     missing { side code ruleId authority { id } }
-    mustCarry { side kind endorsement }
+    mustCarry { side kind endorsement scheme { id oncePerNaturalWeek } }
     credentials { credential accepted physicalDocumentRequired endorsements { side status authority { id } } }
     ask { id }
   }
@@ -112,6 +97,7 @@ const DECISION = `... on BoundaryCrossing {
 
 describe('the flagship passage, Futian to Lok Ma Chau by day', () => {
   test('a Shenzhen resident passes with the multiple-entry endorsement, for seven days', async () => {
+    const scheme = { id: 'shenzhen-multiple', oncePerNaturalWeek: false }
     const { data } = await entities(DECISION, [passage('shenzhen-hukou')], 'shenzhen-hukou')
     expect(data?._entities).toEqual([
       {
@@ -144,14 +130,14 @@ describe('the flagship passage, Futian to Lok Ma Chau by day', () => {
               validTo: null,
               source: {
                 title:
-                  'Public knowledge: Mainland visitors enter Hong Kong on the exit-entry permit with an endorsement, to be verified with the Immigration Department',
+                  'Immigration Department, arrangement for entry of Mainland residents: exit-entry permit with an endorsement',
               },
             },
           ],
           missing: [],
           mustCarry: [
-            { side: 'EXIT', kind: 'EEP', endorsement: 'SHENZHEN_MULTIPLE' },
-            { side: 'ENTRY', kind: 'EEP', endorsement: 'SHENZHEN_MULTIPLE' },
+            { side: 'EXIT', kind: 'EEP', endorsement: 'INDIVIDUAL_VISIT', scheme },
+            { side: 'ENTRY', kind: 'EEP', endorsement: 'INDIVIDUAL_VISIT', scheme },
           ],
           credentials: [],
           ask: [],
@@ -197,9 +183,7 @@ describe('the flagship passage, Futian to Lok Ma Chau by day', () => {
           maxStayDays: null,
           asOf: '2026-11-23T08:30:00+08:00',
           reasons: [],
-          missing: [
-            { side: 'EXIT', code: 'SIGN_IN_REQUIRED', ruleId: 'traveller-signed-in', authority: { id: 'nia' } },
-          ],
+          missing: [{ side: 'EXIT', code: 'SIGN_IN_REQUIRED', ruleId: 'traveller-signed-in', authority: null }],
           mustCarry: [],
           credentials: [],
           ask: [{ id: 'nia' }, { id: 'immd' }],
@@ -262,7 +246,7 @@ describe('the flagship passage, Futian to Lok Ma Chau by day', () => {
 describe('travel permits', () => {
   const PERMITS = `... on Resident { travelPermits(first: 10) { totalCount nodes {
     kind maskedNumber issuedOn expiresOn issuer { id }
-    endorsements(first: 10) { nodes { destination code name { en } validFrom validTo tripsRemaining maxStayDays } }
+    endorsements(first: 10) { nodes { destination code scheme { id issuedFrom issuedTo } name { en } validFrom validTo tripsRemaining maxStayDays } }
   } } }`
 
   test('a resident sees his permits, masked, with their endorsements', async () => {
@@ -284,6 +268,7 @@ describe('travel permits', () => {
                   {
                     destination: 'MACAO',
                     code: 'INDIVIDUAL_VISIT',
+                    scheme: null,
                     name: { en: 'Individual visit' },
                     validFrom: '2026-09-01',
                     validTo: '2027-08-31',
@@ -307,13 +292,45 @@ describe('travel permits', () => {
     expect(statements).toHaveLength(1)
   })
 
+  test('two partners are told no id in common, and each is told the same ids again', async () => {
+    const IDS = `... on Resident { travelPermits { edges { cursor node { id
+      endorsements { edges { cursor node { id } } } } } } }`
+    const reference = { __typename: 'Resident', reference: sandboxReference('shenzhen-hukou') }
+    const idsFor = async (clientId: string) => {
+      const { data } = await entities(IDS, [reference], 'shenzhen-hukou', clientId)
+      return [...JSON.stringify(data).matchAll(/"(?:id|cursor)":"([^"]+)"/g)].map(([, id]) => id)
+    }
+    const [one, other] = [await idsFor('partner-one'), await idsFor('partner-two')]
+    expect([one.length, other.length]).toEqual([4, 4])
+    expect(one.filter((id) => other.includes(id))).toEqual([])
+    expect(await idsFor('partner-one')).toEqual(one)
+  })
+
+  test('a cursor leads the partner it was given to on, and nobody else', async () => {
+    const reference = { __typename: 'Resident', reference: sandboxReference('shenzhen-hukou') }
+    const page = (after: string | null, clientId: string) =>
+      entities(
+        `... on Resident { travelPermits(after: ${JSON.stringify(after)}) { nodes { kind } pageInfo { endCursor } } }`,
+        [reference],
+        'shenzhen-hukou',
+        clientId,
+      )
+    const { data } = await page(null, 'partner-one')
+    const [first] = (data?._entities ?? []) as never as { travelPermits: { pageInfo: { endCursor: string } } }[]
+    const cursor = first?.travelPermits.pageInfo.endCursor ?? ''
+    expect((await page(cursor, 'partner-one')).data?._entities).toMatchObject([{ travelPermits: { nodes: [] } }])
+    expect((await page(cursor, 'partner-two')).errors?.map(({ extensions }) => extensions.code)).toEqual([
+      'CURSOR_INVALID',
+    ])
+  })
+
   test('a resident with an old permit beside the new one sees both, the new one first, in two looks', async () => {
     const holder = sandboxReference('shenzhen-hukou')
     await engine.exec(`
       insert into permits.travel_permits values
         ('a1000000-0000-4000-8000-0000000000ff', '${holder}', 'EEP', 'C00000002', null, '2010-03-10', '2020-03-09');
       insert into permits.endorsements values
-        ('b1000000-0000-4000-8000-0000000000ff', 'a1000000-0000-4000-8000-0000000000ff', 'MACAO', 'BUSINESS',
+        ('b1000000-0000-4000-8000-0000000000ff', 'a1000000-0000-4000-8000-0000000000ff', 'MACAO', 'BUSINESS', null,
          '2019-01-01', '2019-12-31', 0, '2019-06-01', '2019-06-01');`)
     const { data } = await entities(PERMITS, [{ __typename: 'Resident', reference: holder }], 'shenzhen-hukou')
     await engine.exec(`
@@ -326,7 +343,9 @@ describe('travel permits', () => {
             {
               maskedNumber: 'C******02',
               expiresOn: '2030-03-09',
-              endorsements: { nodes: [{ code: 'SHENZHEN_MULTIPLE' }] },
+              endorsements: {
+                nodes: [{ scheme: { id: 'shenzhen-multiple', issuedFrom: '2024-12-01', issuedTo: null } }],
+              },
             },
             { maskedNumber: 'C******02', expiresOn: '2020-03-09', endorsements: { nodes: [{ code: 'BUSINESS' }] } },
           ],
@@ -394,9 +413,45 @@ describe('control points and cities', () => {
   })
 
   test('the Hong Kong side of Huanggang bears the name of the day', async () => {
-    const { data } = await ask('{ controlPoint(id: "huanggang") { sides { name { en } } } }')
+    const { data } = await ask('{ controlPoint(id: "huanggang") { name { en } sides { name { en } } } }')
     expect(data?.controlPoint).toEqual({
+      name: { en: 'Huanggang' },
       sides: [{ name: { en: 'Huanggang Port Hong Kong Port Area' } }, { name: { en: 'Huanggang Port' } }],
+    })
+  })
+
+  test('a city without control points lists none, and so does one that nobody knows', async () => {
+    for (const city of ['foshan', 'atlantis']) {
+      const { data } = await ask('query ($city: ID) { controlPoints(city: $city) { totalCount nodes { id } } }', {
+        city,
+      })
+      expect(data).toEqual({ controlPoints: { totalCount: 0, nodes: [] } })
+    }
+  })
+
+  test('the two ends of the bridge are told 40 km apart', async () => {
+    const { data } = await ask(
+      '{ controlPoint(id: "hzmb-hong-kong-macao") { sides { jurisdiction latitude longitude } } }',
+    )
+    expect(data?.controlPoint).toEqual({
+      sides: [
+        { jurisdiction: 'HONG_KONG', latitude: 22.317, longitude: 113.953 },
+        { jurisdiction: 'MACAO', latitude: 22.21, longitude: 113.58 },
+      ],
+    })
+  })
+
+  test('who alone may cross stands beside the name, and only where it holds', async () => {
+    const { data } = await ask(`{
+      zone: controlPoint(id: "zhuhai-macao-industrial-zone") { name { en } restriction { en } }
+      gate: controlPoint(id: "border-gate") { name { en } restriction { en } }
+    }`)
+    expect(data).toEqual({
+      zone: {
+        name: { en: 'Zhuhai–Macao Cross-Border Industrial Zone' },
+        restriction: { en: 'For Macao residents, and for people who work or study across the boundary.' },
+      },
+      gate: { name: { en: 'Border Gate – Gongbei' }, restriction: null },
     })
   })
 
@@ -426,8 +481,8 @@ describe('a crossing asked about without a name', () => {
   const QUERY = `query ($from: Jurisdiction!, $to: Jurisdiction!, $at: DateTime!, $controlPoint: ID, $by: TravellerInput!) {
     crossing(from: $from, to: $to, at: $at, controlPoint: $controlPoint, by: $by) {
       ... on CrossingDecision { verdict maxStayDays missing { side code } credentials { credential accepted } }
-      ... on ControlPointUnknown { code message nextStep }
-      ... on NoSuchBoundary { code message nextStep }
+      __typename
+      ... on Refusal { code message nextStep }
     }
   }`
   const asked = {
@@ -443,8 +498,22 @@ describe('a crossing asked about without a name', () => {
     credentials: ['hk-macao-mutual-qr', 'wechat-e-card-2018'],
   }
 
+  const permitWith = (change: object) => ({
+    kind: 'EEP',
+    endorsements: [
+      {
+        destination: 'MACAO',
+        code: 'INDIVIDUAL_VISIT',
+        validFrom: '2026-01-05',
+        validTo: '2027-01-04',
+        ...change,
+      },
+    ],
+  })
+
   test('is decided by the documents, and each credential is told apart', async () => {
     expect((await ask(QUERY, { ...asked, by })).data?.crossing).toEqual({
+      __typename: 'CrossingDecision',
       verdict: 'ALLOWED',
       maxStayDays: 365,
       missing: [],
@@ -471,14 +540,17 @@ describe('a crossing asked about without a name', () => {
 
   test('a control point nobody knows, or one on another boundary, is a refusal one can act on', async () => {
     expect((await ask(QUERY, { ...asked, controlPoint: 'atlantis', by })).data?.crossing).toEqual({
+      __typename: 'ControlPointUnknown',
       code: 'CONTROL_POINT_UNKNOWN',
-      message: `got control point "atlantis", wanted one of this agency's`,
+      message: 'Got control point "atlantis", wanted one that controlPoints lists.',
       nextStep: 'List them with controlPoints, or ask without a control point.',
     })
     expect((await ask(QUERY, { ...asked, controlPoint: 'lo-wu', by })).data?.crossing).toMatchObject({
+      __typename: 'NoSuchBoundary',
       code: 'NO_SUCH_BOUNDARY',
     })
     expect((await ask(QUERY, { ...asked, to: 'HONG_KONG', controlPoint: null, by })).data?.crossing).toMatchObject({
+      __typename: 'NoSuchBoundary',
       code: 'NO_SUCH_BOUNDARY',
     })
   })
@@ -490,9 +562,39 @@ describe('a crossing asked about without a name', () => {
       { documents: Array(21).fill({ kind: 'HKID', endorsements: [] }) },
       'TRAVELLER_TOO_LONG',
     ],
-  ])('%s is turned away with a code', async (_, change, code) => {
-    const { errors } = await ask(QUERY, { ...asked, by: { ...by, ...change } })
-    expect(errors?.map((error) => error.extensions.code)).toEqual([code])
+    [
+      'an endorsement with fewer than no trips left',
+      { documents: [permitWith({ tripsRemaining: -1 })] },
+      'ENDORSEMENT_INVALID',
+    ],
+    ['a scheme nobody knows', { documents: [permitWith({ scheme: 'moon-monthly' })] }, 'ENDORSEMENT_INVALID'],
+    [
+      'a scheme for another kind of endorsement',
+      { documents: [permitWith({ scheme: 'zhuhai-weekly', code: 'BUSINESS' })] },
+      'ENDORSEMENT_INVALID',
+    ],
+  ])('%s is a refusal one can act on', async (_, change, code) => {
+    const { data, errors } = await ask(QUERY, { ...asked, by: { ...by, ...change } })
+    expect({ errors, answer: data?.crossing }).toEqual({
+      errors: undefined,
+      answer: {
+        __typename: 'TravellerInvalid',
+        code,
+        message: expect.stringMatching(/^Got by\..* wanted .*\.$/),
+        nextStep: expect.stringMatching(/^[A-Z].*\.$/),
+      },
+    })
+  })
+
+  test('a scheme is taken with its kind: the weekly one of Zhuhai opens Macao', async () => {
+    const documents = [permitWith({ scheme: 'zhuhai-weekly' })]
+    const { data } = await ask(QUERY, {
+      ...asked,
+      from: 'MAINLAND',
+      controlPoint: 'qingmao',
+      by: { nationality: 'CHN', documents },
+    })
+    expect(data?.crossing).toMatchObject({ __typename: 'CrossingDecision', verdict: 'ALLOWED', maxStayDays: 7 })
   })
 })
 

@@ -1,5 +1,5 @@
 import type {
-  BorderSide,
+  BoundarySide,
   CrossingMode,
   CrossingVerdict,
   EndorsementCode,
@@ -17,7 +17,8 @@ import type {
 export interface Authority {
   readonly id: string
   readonly name: LocalizedText
-  readonly jurisdiction: Jurisdiction
+  /** Null for an authority outside the region. */
+  readonly jurisdiction: Jurisdiction | null
   readonly url: string | null
 }
 
@@ -53,18 +54,23 @@ export interface ControlPointSide {
   /** The city whose law governs this half: a co-located hall may stand in another. */
   readonly city: { readonly id: string }
   readonly authority: Authority
-  /** A side may be renamed or moved: one entry a span, oldest first. */
-  readonly names: readonly (DatedSpan & { readonly name: LocalizedText; readonly source: Source })[]
-}
-
-export interface ControlPoint {
-  readonly id: string
-  readonly name: LocalizedText
-  readonly sides: readonly ControlPointSide[]
-  readonly modes: readonly CrossingMode[]
+  /** Degrees (WGS 84); the sides of a bridge lie 40 km apart. */
   readonly latitude: number
   readonly longitude: number
   readonly coordinatesSource: Source
+  readonly names: DatedNames
+}
+
+/** What is named may be renamed: one entry a span, oldest first. */
+export type DatedNames = readonly (DatedSpan & { readonly name: LocalizedText; readonly source: Source })[]
+
+export interface ControlPoint {
+  readonly id: string
+  readonly names: DatedNames
+  /** Who alone may cross; null where it is open to everybody. */
+  readonly restriction: { readonly text: LocalizedText; readonly source: Source } | null
+  readonly sides: readonly ControlPointSide[]
+  readonly modes: readonly CrossingMode[]
   readonly hours: readonly OpeningHours[]
   readonly suspensions: readonly Suspension[]
   readonly exceptions: readonly OpeningException[]
@@ -92,6 +98,8 @@ export interface Endorsement {
   readonly permitId: string
   readonly destination: Jurisdiction
   readonly code: EndorsementCode
+  /** The local scheme it was issued under, a key of the catalogue; null where there is none. */
+  readonly scheme: string | null
   readonly validFrom: string
   readonly validTo: string
   readonly tripsRemaining: number | null
@@ -111,8 +119,8 @@ interface EndorsementStay extends DatedSpan {
   readonly source: Source
 }
 
-/** An entry of the endorsement catalogue. */
-export interface EndorsementType {
+/** What a kind of endorsement and a local scheme share. */
+interface EndorsementTerms {
   readonly code: EndorsementCode
   readonly destinations: readonly Jurisdiction[]
   readonly name: LocalizedText
@@ -121,14 +129,24 @@ export interface EndorsementType {
   /** First and last day of issue; what was issued stays usable to its own end. */
   readonly issuedFrom: string
   readonly issuedTo: string | null
-  readonly oncePerNaturalWeek: boolean
-  readonly stays: readonly EndorsementStay[]
   readonly source: Source
+}
+
+/** A legal kind of endorsement. */
+export interface EndorsementType extends EndorsementTerms {
+  readonly stays: readonly EndorsementStay[]
+}
+
+/** A local arrangement for endorsements of one kind; the kind says how long one may stay. */
+export interface EndorsementScheme extends EndorsementTerms {
+  readonly id: string
+  readonly oncePerNaturalWeek: boolean
 }
 
 export interface CarriedEndorsement {
   readonly destination: Jurisdiction
   readonly code: EndorsementCode
+  readonly scheme: string | null
   readonly validFrom: string
   readonly validTo: string
   readonly tripsRemaining: number | null
@@ -184,6 +202,8 @@ export interface ResidencyPattern {
 /** What a rule wants in the traveller's hands: one document of each group. */
 export interface Requirement {
   readonly documents: readonly (readonly TravelDocumentKind[])[]
+  /** Only documents issued by one of these states count; any state's do where it is left out. */
+  readonly issuedBy?: readonly string[] | undefined
   /** In a document of the first group: an endorsement for `destination`, good that day, with a trip left. */
   readonly endorsement?:
     | { readonly destination: Jurisdiction; readonly codes: readonly EndorsementCode[]; readonly manyTrips: boolean }
@@ -209,8 +229,9 @@ interface DatedRule extends DatedSpan {
 }
 
 export interface CrossingRule extends DatedRule {
-  readonly side: BorderSide
-  readonly outcome: CrossingVerdict
+  readonly side: BoundarySide
+  /** What it says of those who hold what it requires. */
+  readonly outcome: Exclude<CrossingVerdict, 'NOT_ALLOWED'>
   /** Null where the authority decides or the endorsement says. */
   readonly maxStayDays: number | null
   readonly explanation: LocalizedText
@@ -218,11 +239,23 @@ export interface CrossingRule extends DatedRule {
   readonly controlPoints?: readonly string[] | undefined
 }
 
-/** A rule of the procedure: it holds for everybody, and the authority is that of the side concerned. */
+/** A rule of this platform's procedure: it holds for everybody. */
 export interface StandingRule extends DatedSpan {
   readonly id: string
   readonly code: string
   readonly description: LocalizedText
+  readonly source: Source
+}
+
+/** What somebody who lacks an endorsement might take for one: told to those it concerns, and decides nothing. */
+export interface Hint extends DatedSpan {
+  readonly id: string
+  readonly lacks: readonly string[]
+  readonly destinations: readonly Jurisdiction[]
+  readonly when: HolderClass
+  /** Only for those who carry an endorsement of this scheme; null: for all of the class. */
+  readonly holdsScheme: string | null
+  readonly text: LocalizedText
   readonly source: Source
 }
 
@@ -235,13 +268,13 @@ export interface Credential {
 export interface AuthorityEndorsement extends DatedRule {
   readonly credential: string
   readonly controlPoints: readonly string[]
-  readonly sides: readonly BorderSide[]
+  readonly sides: readonly BoundarySide[]
   readonly status: Exclude<EndorsementStatus, 'NONE'>
   readonly physicalDocumentRequired: boolean
 }
 
 export interface CrossingReason extends DatedSpan {
-  readonly side: BorderSide
+  readonly side: BoundarySide
   readonly outcome: CrossingVerdict
   readonly ruleId: string
   readonly authority: Authority
@@ -250,23 +283,26 @@ export interface CrossingReason extends DatedSpan {
 }
 
 export interface MissingRequirement {
-  readonly side: BorderSide
+  readonly side: BoundarySide
   readonly code: string
   readonly description: LocalizedText
   readonly ruleId: string
-  readonly authority: Authority
+  /** Null where no authority is concerned. */
+  readonly authority: Authority | null
+  readonly hints: readonly Hint[]
 }
 
 export interface RequiredDocument {
-  readonly side: BorderSide
+  readonly side: BoundarySide
   readonly kind: TravelDocumentKind
   readonly name: LocalizedText
   readonly endorsement: EndorsementCode | null
+  readonly scheme: EndorsementScheme | null
   readonly ruleId: string
 }
 
 export interface CredentialEndorsement {
-  readonly side: BorderSide
+  readonly side: BoundarySide
   readonly authority: Authority
   readonly status: EndorsementStatus
   readonly source: Source | null
@@ -281,7 +317,6 @@ export interface CredentialVerdict {
 }
 
 export interface CrossingDecision {
-  readonly __typename: 'CrossingDecision'
   readonly verdict: CrossingVerdict
   readonly reasons: readonly CrossingReason[]
   readonly missing: readonly MissingRequirement[]
@@ -292,21 +327,18 @@ export interface CrossingDecision {
   readonly asOf: number
 }
 
-export interface ControlPointUnknown {
-  readonly __typename: 'ControlPointUnknown'
-  readonly code: 'CONTROL_POINT_UNKNOWN'
+/** A coded way to say no, in words for the partner who asked. */
+interface Refusal<Code extends string> {
+  readonly code: Code
   readonly message: string
   readonly nextStep: string
 }
 
-export interface NoSuchBoundary {
-  readonly __typename: 'NoSuchBoundary'
-  readonly code: 'NO_SUCH_BOUNDARY'
-  readonly message: string
-  readonly nextStep: string
-}
+export type ControlPointUnknown = Refusal<'CONTROL_POINT_UNKNOWN'>
+export type NoSuchBoundary = Refusal<'NO_SUCH_BOUNDARY'>
+export type TravellerInvalid = Refusal<'NATIONALITY_INVALID' | 'TRAVELLER_TOO_LONG' | 'ENDORSEMENT_INVALID'>
 
-export type CrossingResult = CrossingDecision | ControlPointUnknown | NoSuchBoundary
+export type CrossingResult = CrossingDecision | ControlPointUnknown | NoSuchBoundary | TravellerInvalid
 
 /** Somebody as a representation names him: what identity says of him comes along only where a field requires it. */
 export interface Resident {
@@ -321,7 +353,7 @@ export interface TravelIdentityFacts {
   readonly documents: readonly CarriedDocument[]
 }
 
-/** A passage as a representation describes it; what the asked fields do not require is absent. */
+/** A passage as a representation describes it; what the asked fields do not require is left out. */
 export interface BoundaryCrossing {
   readonly id: string
   readonly at?: number | undefined

@@ -1,6 +1,6 @@
 import { regionalDate } from '../../kit/clock.ts'
 import { pageOf } from '../../kit/connection.ts'
-import { listControlPoints, listExceptions, sideName } from './control-points/list-control-points.ts'
+import { listControlPoints, listExceptions, nameOn } from './control-points/list-control-points.ts'
 import { openingStatus } from './control-points/opening-status.ts'
 import { answerCrossing } from './crossing/answer-crossing.ts'
 import { decideOnTheWay } from './crossing/decide-on-the-way.ts'
@@ -8,8 +8,17 @@ import { isOwn, loadOwnTraveller } from './crossing/load-own-traveller.ts'
 import { parseTraveller } from './crossing/traveller.ts'
 import { parseBoundaryCrossing, parseResident } from './representations.ts'
 import type { Resolvers } from './schema.types.ts'
-import { maxStayDays, typeOf } from './travel-permits/endorsement-use.ts'
+import { maxStayDays, schemeOf, typeOf } from './travel-permits/endorsement-use.ts'
 import { maskPermitNumber } from './travel-permits/permit-number.ts'
+
+/** The contract's type of each refusal. */
+const refusalTypes = {
+  CONTROL_POINT_UNKNOWN: 'ControlPointUnknown',
+  NO_SUCH_BOUNDARY: 'NoSuchBoundary',
+  NATIONALITY_INVALID: 'TravellerInvalid',
+  TRAVELLER_TOO_LONG: 'TravellerInvalid',
+  ENDORSEMENT_INVALID: 'TravellerInvalid',
+} as const
 
 /** Translation only: from the contract's words to use cases and back. */
 export const resolvers: Resolvers = {
@@ -21,7 +30,7 @@ export const resolvers: Resolvers = {
     crossing: (_, { by, controlPoint = null, ...asked }, { data }) =>
       answerCrossing(
         { ...asked, controlPoint },
-        { traveller: parseTraveller(by), credentials: by.credentials ?? [] },
+        { traveller: parseTraveller(by, data), credentials: by.credentials ?? [] },
         data,
       ),
   },
@@ -32,7 +41,7 @@ export const resolvers: Resolvers = {
     },
     travelPermits: async (resident, args, context) =>
       isOwn(resident, context)
-        ? pageOf(await context.permitsOf.load(resident.reference), args, (permit) => permit.id)
+        ? pageOf(await context.permitsOf.load(resident.reference), args, context.pseudonymOf)
         : null,
     crossing: async (resident, { controlPoint = null, ...asked }, context) => {
       const traveller = await loadOwnTraveller(resident, context)
@@ -41,16 +50,19 @@ export const resolvers: Resolvers = {
     },
   },
   TravelPermit: {
+    id: (permit, _, { pseudonymOf }) => pseudonymOf(permit),
     maskedNumber: (permit) => maskPermitNumber(permit.number),
     // All three permits are the Mainland's; the China Travel Service in the SARs only takes the applications.
     issuer: (permit, _, { data }) => data.documents[permit.kind].grantedBy ?? data.borderAuthority.MAINLAND,
-    endorsements: async (permit, args, { endorsementsOf }) =>
-      pageOf(await endorsementsOf.load(permit.id), args, (endorsement) => endorsement.id),
+    endorsements: async (permit, args, { endorsementsOf, pseudonymOf }) =>
+      pageOf(await endorsementsOf.load(permit.id), args, pseudonymOf),
   },
   Endorsement: {
-    name: (endorsement, _, { data }) => typeOf(endorsement, data.endorsementTypes).name,
+    id: (endorsement, _, { pseudonymOf }) => pseudonymOf(endorsement),
+    scheme: (endorsement, _, { data }) => schemeOf(endorsement, data),
+    name: (endorsement, _, { data }) => typeOf(endorsement, data).name,
     maxStayDays: (endorsement, _, { data, now }) =>
-      maxStayDays(endorsement, typeOf(endorsement, data.endorsementTypes), regionalDate(now())),
+      maxStayDays(endorsement, typeOf(endorsement, data), regionalDate(now())),
   },
   BoundaryCrossing: {
     __resolveReference: parseBoundaryCrossing,
@@ -60,14 +72,16 @@ export const resolvers: Resolvers = {
     },
     decision: (crossing, _, context) => decideOnTheWay(crossing, context),
   },
-  CrossingResult: { __resolveType: (result) => result.__typename },
+  CrossingResult: { __resolveType: (result) => ('verdict' in result ? 'CrossingDecision' : refusalTypes[result.code]) },
   ControlPoint: {
     __resolveReference: ({ id }, { data }) => data.controlPoints.get(id) ?? null,
+    name: (point, _, { now }) => nameOn(point.names, regionalDate(now())),
+    restriction: (point) => point.restriction?.text ?? null,
     openingHours: (point) => point.hours,
     openingExceptions: (point, { since }, { now }) => listExceptions(point, since ?? regionalDate(now())),
     openAt: (point, { at }) => openingStatus(point, at),
   },
-  ControlPointSide: { name: (side, _, { now }) => sideName(side, regionalDate(now())) },
+  ControlPointSide: { name: (side, _, { now }) => nameOn(side.names, regionalDate(now())) },
   City: {
     __resolveReference: ({ id }, { data }) => (data.cityServices.has(id) ? { id } : null),
     permitServices: ({ id }, _, { data }) => data.cityServices.get(id) ?? null,

@@ -1,6 +1,6 @@
 // Generated from schema.graphql and records.ts by `npm run compose`; never edited by hand.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Authority as AuthorityRecord, OpeningHours as OpeningHoursRecord, OpeningException as OpeningExceptionRecord, ControlPointSide as ControlPointSideRecord, ControlPoint as ControlPointRecord, OpeningStatus as OpeningStatusRecord, TravelPermit as TravelPermitRecord, Endorsement as EndorsementRecord, CrossingReason as CrossingReasonRecord, MissingRequirement as MissingRequirementRecord, RequiredDocument as RequiredDocumentRecord, CredentialEndorsement as CredentialEndorsementRecord, CredentialVerdict as CredentialVerdictRecord, CrossingDecision as CrossingDecisionRecord, ControlPointUnknown as ControlPointUnknownRecord, NoSuchBoundary as NoSuchBoundaryRecord, CrossingResult as CrossingResultRecord, Resident as ResidentRecord, BoundaryCrossing as BoundaryCrossingRecord, City as CityRecord, CityPermitServices as CityPermitServicesRecord, PermitOffice as PermitOfficeRecord } from './records.ts';
+import type { Authority as AuthorityRecord, OpeningHours as OpeningHoursRecord, OpeningException as OpeningExceptionRecord, ControlPointSide as ControlPointSideRecord, ControlPoint as ControlPointRecord, OpeningStatus as OpeningStatusRecord, TravelPermit as TravelPermitRecord, Endorsement as EndorsementRecord, EndorsementScheme as EndorsementSchemeRecord, CrossingReason as CrossingReasonRecord, MissingRequirement as MissingRequirementRecord, RequiredDocument as RequiredDocumentRecord, CredentialEndorsement as CredentialEndorsementRecord, CredentialVerdict as CredentialVerdictRecord, CrossingDecision as CrossingDecisionRecord, ControlPointUnknown as ControlPointUnknownRecord, NoSuchBoundary as NoSuchBoundaryRecord, TravellerInvalid as TravellerInvalidRecord, CrossingResult as CrossingResultRecord, Resident as ResidentRecord, BoundaryCrossing as BoundaryCrossingRecord, City as CityRecord, CityPermitServices as CityPermitServicesRecord, PermitOffice as PermitOfficeRecord } from './records.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -77,6 +77,7 @@ export type TravelDocumentInput = {
 export type EndorsementInput = {
   readonly destination: Jurisdiction;
   readonly code: EndorsementCode;
+  readonly scheme?: InputMaybe<Scalars['ID']['input']>;
   readonly validFrom: Scalars['Date']['input'];
   readonly validTo: Scalars['Date']['input'];
   readonly tripsRemaining?: InputMaybe<Scalars['Int']['input']>;
@@ -174,6 +175,7 @@ export type Endorsement = {
   readonly id: Scalars['ID']['output'];
   readonly destination: Jurisdiction;
   readonly code: EndorsementCode;
+  readonly scheme?: Maybe<EndorsementScheme>;
   readonly name: LocalizedText;
   readonly validFrom: Scalars['Date']['output'];
   readonly validTo: Scalars['Date']['output'];
@@ -183,16 +185,21 @@ export type Endorsement = {
 
 export type EndorsementCode =
   | 'INDIVIDUAL_VISIT'
-  | 'SHENZHEN_MULTIPLE'
-  | 'SHENZHEN_WEEKLY'
-  | 'ZHUHAI_WEEKLY'
-  | 'HENGQIN_MULTIPLE'
   | 'GROUP_TOUR'
   | 'FAMILY_VISIT'
   | 'BUSINESS'
   | 'TALENT'
   | 'STAY'
   | 'OTHER';
+
+export type EndorsementScheme = {
+  readonly id: Scalars['ID']['output'];
+  readonly name: LocalizedText;
+  readonly oncePerNaturalWeek: Scalars['Boolean']['output'];
+  readonly issuedFrom: Scalars['Date']['output'];
+  readonly issuedTo?: Maybe<Scalars['Date']['output']>;
+  readonly source: Source;
+};
 
 export type BoundaryCrossing = {
   readonly id: Scalars['ID']['output'];
@@ -205,7 +212,7 @@ export type BoundaryCrossing = {
   readonly decision?: Maybe<CrossingDecision>;
 };
 
-export type CrossingResult = CrossingDecision | ControlPointUnknown | NoSuchBoundary;
+export type CrossingResult = CrossingDecision | ControlPointUnknown | NoSuchBoundary | TravellerInvalid;
 
 export type ControlPointUnknown = Refusal & {
   readonly code: Scalars['String']['output'];
@@ -214,6 +221,12 @@ export type ControlPointUnknown = Refusal & {
 };
 
 export type NoSuchBoundary = Refusal & {
+  readonly code: Scalars['String']['output'];
+  readonly message: Scalars['String']['output'];
+  readonly nextStep: Scalars['String']['output'];
+};
+
+export type TravellerInvalid = Refusal & {
   readonly code: Scalars['String']['output'];
   readonly message: Scalars['String']['output'];
   readonly nextStep: Scalars['String']['output'];
@@ -236,7 +249,7 @@ export type CrossingVerdict =
   | 'UNDETERMINED';
 
 export type CrossingReason = {
-  readonly side: BorderSide;
+  readonly side: BoundarySide;
   readonly outcome: CrossingVerdict;
   readonly ruleId: Scalars['ID']['output'];
   readonly authority: Authority;
@@ -246,23 +259,31 @@ export type CrossingReason = {
   readonly source: Source;
 };
 
-export type BorderSide =
+export type BoundarySide =
   | 'EXIT'
   | 'ENTRY';
 
 export type MissingRequirement = {
-  readonly side: BorderSide;
+  readonly side: BoundarySide;
   readonly code: Scalars['String']['output'];
   readonly description: LocalizedText;
   readonly ruleId: Scalars['ID']['output'];
-  readonly authority: Authority;
+  readonly authority?: Maybe<Authority>;
+  readonly hints: ReadonlyArray<RequirementHint>;
+};
+
+export type RequirementHint = {
+  readonly id: Scalars['ID']['output'];
+  readonly text: LocalizedText;
+  readonly source: Source;
 };
 
 export type RequiredDocument = {
-  readonly side: BorderSide;
+  readonly side: BoundarySide;
   readonly kind: TravelDocumentKind;
   readonly name: LocalizedText;
   readonly endorsement?: Maybe<EndorsementCode>;
+  readonly scheme?: Maybe<EndorsementScheme>;
   readonly ruleId: Scalars['ID']['output'];
 };
 
@@ -275,7 +296,7 @@ export type CredentialVerdict = {
 };
 
 export type CredentialEndorsement = {
-  readonly side: BorderSide;
+  readonly side: BoundarySide;
   readonly authority: Authority;
   readonly status: EndorsementStatus;
   readonly source?: Maybe<Source>;
@@ -291,17 +312,16 @@ export type EndorsementStatus =
 export type Authority = {
   readonly id: Scalars['ID']['output'];
   readonly name: LocalizedText;
-  readonly jurisdiction: Jurisdiction;
+  readonly jurisdiction?: Maybe<Jurisdiction>;
   readonly url?: Maybe<Scalars['String']['output']>;
 };
 
 export type ControlPoint = {
   readonly id: Scalars['ID']['output'];
   readonly name?: Maybe<LocalizedText>;
+  readonly restriction?: Maybe<LocalizedText>;
   readonly sides?: Maybe<ReadonlyArray<ControlPointSide>>;
   readonly modes?: Maybe<ReadonlyArray<CrossingMode>>;
-  readonly latitude?: Maybe<Scalars['Float']['output']>;
-  readonly longitude?: Maybe<Scalars['Float']['output']>;
   readonly openingHours?: Maybe<ReadonlyArray<OpeningHours>>;
   readonly openingExceptions?: Maybe<ReadonlyArray<OpeningException>>;
   readonly openAt?: Maybe<OpeningStatus>;
@@ -322,6 +342,8 @@ export type ControlPointSide = {
   readonly name: LocalizedText;
   readonly city: City;
   readonly authority: Authority;
+  readonly latitude: Scalars['Float']['output'];
+  readonly longitude: Scalars['Float']['output'];
 };
 
 export type CrossingMode =
@@ -445,7 +467,14 @@ export type Source = {
   readonly title: Scalars['String']['output'];
   readonly url?: Maybe<Scalars['String']['output']>;
   readonly asOf: Scalars['Date']['output'];
+  readonly verification: Verification;
+  readonly note?: Maybe<Scalars['String']['output']>;
 };
+
+export type Verification =
+  | 'PRIMARY'
+  | 'SECONDARY'
+  | 'UNVERIFIED';
 
 export type PageInfo = {
   readonly hasNextPage: Scalars['Boolean']['output'];
@@ -574,6 +603,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
   Refusal:
     | ( ControlPointUnknownRecord )
     | ( NoSuchBoundaryRecord )
+    | ( TravellerInvalidRecord )
   ;
 };
 
@@ -599,24 +629,27 @@ export type ResolversTypes = {
   TravelPermitKind: TravelPermitKind;
   Endorsement: ResolverTypeWrapper<EndorsementRecord>;
   EndorsementCode: EndorsementCode;
+  EndorsementScheme: ResolverTypeWrapper<EndorsementSchemeRecord>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   BoundaryCrossing: ResolverTypeWrapper<BoundaryCrossingRecord>;
   CrossingResult: ResolverTypeWrapper<CrossingResultRecord>;
   ControlPointUnknown: ResolverTypeWrapper<ControlPointUnknownRecord>;
   NoSuchBoundary: ResolverTypeWrapper<NoSuchBoundaryRecord>;
+  TravellerInvalid: ResolverTypeWrapper<TravellerInvalidRecord>;
   CrossingDecision: ResolverTypeWrapper<CrossingDecisionRecord>;
   CrossingVerdict: CrossingVerdict;
   CrossingReason: ResolverTypeWrapper<CrossingReasonRecord>;
-  BorderSide: BorderSide;
+  BoundarySide: BoundarySide;
   MissingRequirement: ResolverTypeWrapper<MissingRequirementRecord>;
+  RequirementHint: ResolverTypeWrapper<RequirementHint>;
   RequiredDocument: ResolverTypeWrapper<RequiredDocumentRecord>;
   CredentialVerdict: ResolverTypeWrapper<CredentialVerdictRecord>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   CredentialEndorsement: ResolverTypeWrapper<CredentialEndorsementRecord>;
   EndorsementStatus: EndorsementStatus;
   Authority: ResolverTypeWrapper<AuthorityRecord>;
   ControlPoint: ResolverTypeWrapper<ControlPointRecord>;
-  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   ControlPointSide: ResolverTypeWrapper<ControlPointSideRecord>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   CrossingMode: CrossingMode;
   OpeningHours: ResolverTypeWrapper<OpeningHoursRecord>;
   OpeningException: ResolverTypeWrapper<OpeningExceptionRecord>;
@@ -638,6 +671,7 @@ export type ResolversTypes = {
   BlueprintArea: BlueprintArea;
   LocalizedText: ResolverTypeWrapper<LocalizedText>;
   Source: ResolverTypeWrapper<Source>;
+  Verification: Verification;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
 };
@@ -658,21 +692,24 @@ export type ResolversParentTypes = {
   TravelIdentityDocument: TravelIdentityDocument;
   TravelPermit: TravelPermitRecord;
   Endorsement: EndorsementRecord;
+  EndorsementScheme: EndorsementSchemeRecord;
+  Boolean: Scalars['Boolean']['output'];
   BoundaryCrossing: BoundaryCrossingRecord;
   CrossingResult: CrossingResultRecord;
   ControlPointUnknown: ControlPointUnknownRecord;
   NoSuchBoundary: NoSuchBoundaryRecord;
+  TravellerInvalid: TravellerInvalidRecord;
   CrossingDecision: CrossingDecisionRecord;
   CrossingReason: CrossingReasonRecord;
   MissingRequirement: MissingRequirementRecord;
+  RequirementHint: RequirementHint;
   RequiredDocument: RequiredDocumentRecord;
   CredentialVerdict: CredentialVerdictRecord;
-  Boolean: Scalars['Boolean']['output'];
   CredentialEndorsement: CredentialEndorsementRecord;
   Authority: AuthorityRecord;
   ControlPoint: ControlPointRecord;
-  Float: Scalars['Float']['output'];
   ControlPointSide: ControlPointSideRecord;
+  Float: Scalars['Float']['output'];
   OpeningHours: OpeningHoursRecord;
   OpeningException: OpeningExceptionRecord;
   OpeningStatus: OpeningStatusRecord;
@@ -721,11 +758,21 @@ export type EndorsementResolvers<ContextType = Context, ParentType extends Resol
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   destination?: Resolver<ResolversTypes['Jurisdiction'], ParentType, ContextType>;
   code?: Resolver<ResolversTypes['EndorsementCode'], ParentType, ContextType>;
+  scheme?: Resolver<Maybe<ResolversTypes['EndorsementScheme']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
   validFrom?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   validTo?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   tripsRemaining?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   maxStayDays?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type EndorsementSchemeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EndorsementScheme'] = ResolversParentTypes['EndorsementScheme']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
+  oncePerNaturalWeek?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  issuedFrom?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  issuedTo?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
 };
 
 export type BoundaryCrossingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BoundaryCrossing'] = ResolversParentTypes['BoundaryCrossing'], FederationReferenceType extends FederationReferenceTypes['BoundaryCrossing'] = FederationReferenceTypes['BoundaryCrossing']> = {
@@ -736,7 +783,7 @@ export type BoundaryCrossingResolvers<ContextType = Context, ParentType extends 
 };
 
 export type CrossingResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CrossingResult'] = ResolversParentTypes['CrossingResult']> = {
-  __resolveType: TypeResolveFn<'CrossingDecision' | 'ControlPointUnknown' | 'NoSuchBoundary', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'CrossingDecision' | 'ControlPointUnknown' | 'NoSuchBoundary' | 'TravellerInvalid', ParentType, ContextType>;
 };
 
 export type ControlPointUnknownResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ControlPointUnknown'] = ResolversParentTypes['ControlPointUnknown']> = {
@@ -747,6 +794,13 @@ export type ControlPointUnknownResolvers<ContextType = Context, ParentType exten
 };
 
 export type NoSuchBoundaryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NoSuchBoundary'] = ResolversParentTypes['NoSuchBoundary']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  nextStep?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TravellerInvalidResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TravellerInvalid'] = ResolversParentTypes['TravellerInvalid']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   nextStep?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -766,7 +820,7 @@ export type CrossingDecisionResolvers<ContextType = Context, ParentType extends 
 };
 
 export type CrossingReasonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CrossingReason'] = ResolversParentTypes['CrossingReason']> = {
-  side?: Resolver<ResolversTypes['BorderSide'], ParentType, ContextType>;
+  side?: Resolver<ResolversTypes['BoundarySide'], ParentType, ContextType>;
   outcome?: Resolver<ResolversTypes['CrossingVerdict'], ParentType, ContextType>;
   ruleId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   authority?: Resolver<ResolversTypes['Authority'], ParentType, ContextType>;
@@ -777,18 +831,26 @@ export type CrossingReasonResolvers<ContextType = Context, ParentType extends Re
 };
 
 export type MissingRequirementResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MissingRequirement'] = ResolversParentTypes['MissingRequirement']> = {
-  side?: Resolver<ResolversTypes['BorderSide'], ParentType, ContextType>;
+  side?: Resolver<ResolversTypes['BoundarySide'], ParentType, ContextType>;
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   description?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
   ruleId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  authority?: Resolver<ResolversTypes['Authority'], ParentType, ContextType>;
+  authority?: Resolver<Maybe<ResolversTypes['Authority']>, ParentType, ContextType>;
+  hints?: Resolver<ReadonlyArray<ResolversTypes['RequirementHint']>, ParentType, ContextType>;
+};
+
+export type RequirementHintResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RequirementHint'] = ResolversParentTypes['RequirementHint']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
 };
 
 export type RequiredDocumentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RequiredDocument'] = ResolversParentTypes['RequiredDocument']> = {
-  side?: Resolver<ResolversTypes['BorderSide'], ParentType, ContextType>;
+  side?: Resolver<ResolversTypes['BoundarySide'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['TravelDocumentKind'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
   endorsement?: Resolver<Maybe<ResolversTypes['EndorsementCode']>, ParentType, ContextType>;
+  scheme?: Resolver<Maybe<ResolversTypes['EndorsementScheme']>, ParentType, ContextType>;
   ruleId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
@@ -801,7 +863,7 @@ export type CredentialVerdictResolvers<ContextType = Context, ParentType extends
 };
 
 export type CredentialEndorsementResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CredentialEndorsement'] = ResolversParentTypes['CredentialEndorsement']> = {
-  side?: Resolver<ResolversTypes['BorderSide'], ParentType, ContextType>;
+  side?: Resolver<ResolversTypes['BoundarySide'], ParentType, ContextType>;
   authority?: Resolver<ResolversTypes['Authority'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['EndorsementStatus'], ParentType, ContextType>;
   source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>;
@@ -810,7 +872,7 @@ export type CredentialEndorsementResolvers<ContextType = Context, ParentType ext
 export type AuthorityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Authority'] = ResolversParentTypes['Authority']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
-  jurisdiction?: Resolver<ResolversTypes['Jurisdiction'], ParentType, ContextType>;
+  jurisdiction?: Resolver<Maybe<ResolversTypes['Jurisdiction']>, ParentType, ContextType>;
   url?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
@@ -818,10 +880,9 @@ export type ControlPointResolvers<ContextType = Context, ParentType extends Reso
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['ControlPoint']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['LocalizedText']>, ParentType, ContextType>;
+  restriction?: Resolver<Maybe<ResolversTypes['LocalizedText']>, ParentType, ContextType>;
   sides?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ControlPointSide']>>, ParentType, ContextType>;
   modes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CrossingMode']>>, ParentType, ContextType>;
-  latitude?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
-  longitude?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   openingHours?: Resolver<Maybe<ReadonlyArray<ResolversTypes['OpeningHours']>>, ParentType, ContextType>;
   openingExceptions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['OpeningException']>>, ParentType, ContextType, Partial<ControlPointOpeningExceptionsArgs>>;
   openAt?: Resolver<Maybe<ResolversTypes['OpeningStatus']>, ParentType, ContextType, RequireFields<ControlPointOpenAtArgs, 'at'>>;
@@ -832,6 +893,8 @@ export type ControlPointSideResolvers<ContextType = Context, ParentType extends 
   name?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
   city?: Resolver<ResolversTypes['City'], ParentType, ContextType>;
   authority?: Resolver<ResolversTypes['Authority'], ParentType, ContextType>;
+  latitude?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  longitude?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
 export type OpeningHoursResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OpeningHours'] = ResolversParentTypes['OpeningHours']> = {
@@ -933,6 +996,8 @@ export type SourceResolvers<ContextType = Context, ParentType extends ResolversP
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   url?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   asOf?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  verification?: Resolver<ResolversTypes['Verification'], ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -943,7 +1008,7 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
 };
 
 export type RefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = {
-  __resolveType: TypeResolveFn<'ControlPointUnknown' | 'NoSuchBoundary', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'ControlPointUnknown' | 'NoSuchBoundary' | 'TravellerInvalid', ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = Context> = {
@@ -951,13 +1016,16 @@ export type Resolvers<ContextType = Context> = {
   Resident?: ResidentResolvers<ContextType>;
   TravelPermit?: TravelPermitResolvers<ContextType>;
   Endorsement?: EndorsementResolvers<ContextType>;
+  EndorsementScheme?: EndorsementSchemeResolvers<ContextType>;
   BoundaryCrossing?: BoundaryCrossingResolvers<ContextType>;
   CrossingResult?: CrossingResultResolvers<ContextType>;
   ControlPointUnknown?: ControlPointUnknownResolvers<ContextType>;
   NoSuchBoundary?: NoSuchBoundaryResolvers<ContextType>;
+  TravellerInvalid?: TravellerInvalidResolvers<ContextType>;
   CrossingDecision?: CrossingDecisionResolvers<ContextType>;
   CrossingReason?: CrossingReasonResolvers<ContextType>;
   MissingRequirement?: MissingRequirementResolvers<ContextType>;
+  RequirementHint?: RequirementHintResolvers<ContextType>;
   RequiredDocument?: RequiredDocumentResolvers<ContextType>;
   CredentialVerdict?: CredentialVerdictResolvers<ContextType>;
   CredentialEndorsement?: CredentialEndorsementResolvers<ContextType>;

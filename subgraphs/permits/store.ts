@@ -17,6 +17,7 @@ interface EndorsementRow {
   permit_id: string
   destination: Jurisdiction
   code: EndorsementCode
+  scheme: string | null
   valid_from: string
   valid_to: string
   trips_remaining: number | null
@@ -108,6 +109,7 @@ function endorsementOf(row: EndorsementRow): Endorsement {
     permitId: row.permit_id,
     destination: row.destination,
     code: row.code,
+    scheme: row.scheme,
     validFrom: row.valid_from,
     validTo: row.valid_to,
     tripsRemaining: row.trips_remaining,
@@ -122,6 +124,7 @@ function endorsementRow(endorsement: Omit<Endorsement, 'permitId'>, permitId: st
     permit_id: permitId,
     destination: endorsement.destination,
     code: endorsement.code,
+    scheme: endorsement.scheme,
     valid_from: endorsement.validFrom,
     valid_to: endorsement.validTo,
     trips_remaining: endorsement.tripsRemaining,

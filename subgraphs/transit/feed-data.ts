@@ -1,4 +1,4 @@
-import type { Currency, Jurisdiction } from './records.ts'
+import type { Currency, FareMedium, Jurisdiction, Verification } from './records.ts'
 
 /** Seconds after the service day's midnight; past 24:00 for trips that end on the next day. */
 export type ServiceSeconds = number
@@ -11,7 +11,7 @@ export interface AgencyRow {
 export interface StopRow {
   readonly id: string
   readonly name: string
-  /** Absent where the source gives no position (MTR's open data); another feed must then bring it. */
+  /** Null where the source gives no position (MTR's open data); another feed must then bring it. */
   readonly latitude: number | null
   readonly longitude: number | null
   readonly cityId: string
@@ -85,6 +85,7 @@ export interface FareProductRow {
   readonly riderCategoryId: string
   /** Empty where the price is for every medium. */
   readonly mediaId: string
+  readonly medium: FareMedium
   readonly amountMinor: number
   readonly currency: Currency
 }
@@ -116,17 +117,21 @@ export interface WalletAcceptanceRow {
   readonly providerId: string
   /** Only on this network of the operator; empty for all. */
   readonly networkId: string
-  readonly since: string
-  readonly until: string | null
+  readonly validFrom: string
+  readonly validTo: string | null
   readonly basis: 'CARD_EQUIVALENT' | 'ADULT_ONLY' | 'FLAT_NO_DISCOUNT'
   readonly flatAmountMinor: number | null
   readonly flatCurrency: Currency | null
   readonly sourceId: string
+  /** Null where it is that of the source. */
+  readonly verification: Verification | null
   readonly note: string
 }
 export interface TranslationRow {
   readonly tableName: string
+  /** Empty where the translation is of every field with this value. */
   readonly recordId: string
+  readonly fieldValue: string
   readonly language: string
   readonly text: string
 }
@@ -135,6 +140,8 @@ export interface SourceRow {
   readonly title: string
   readonly url: string | null
   readonly asOf: string
+  readonly verification: Verification
+  readonly note: string | null
 }
 
 /** The rows of one feed, each list in the order of its file. */
@@ -163,7 +170,7 @@ export interface FeedTables {
 export interface Feed extends FeedTables {
   readonly id: string
   readonly version: string
-  /** The first and last day of its calendars; absent in a feed that brings fares only. */
+  /** The first and last day of its calendars; null in a feed that brings fares only. */
   readonly coveredFrom: string | null
   readonly coveredTo: string | null
 }

@@ -78,7 +78,9 @@ function stationsOf(networkId: string): string[] {
 
 const adultElectronic = new Map(
   products.rows
-    .filter((product) => product.rider_category_id === 'adult' && product.fare_media_id === 'electronic')
+    .filter(
+      (product) => product.rider_category_id === 'adult' && ['electronic', ''].includes(product.fare_media_id ?? ''),
+    )
     .map((product) => [cell(product, 'fare_product_id'), cell(product, 'amount')]),
 )
 
@@ -310,6 +312,16 @@ describe('names', () => {
     }
   })
 
+  it('every sign on a vehicle and every fare product has traditional and simplified Chinese names', () => {
+    const ofValue = new Set(translations.rows.map((row) => `${row.table_name} ${row.field_value} ${row.language}`))
+    for (const language of ['zh-Hant', 'zh-Hans']) {
+      const signs = [...values(trips, 'trip_headsign')]
+      const names = [...values(products, 'fare_product_name')]
+      expect(signs.filter((sign) => !ofValue.has(`trips ${sign} ${language}`))).toEqual([])
+      expect(names.filter((name) => !ofValue.has(`fare_products ${name} ${language}`))).toEqual([])
+    }
+  })
+
   it('no translation is blank or names an unknown record', () => {
     const known = new Set([
       ...values(stops, 'stop_id'),
@@ -317,6 +329,9 @@ describe('names', () => {
       ...values(routes, 'route_id'),
     ])
     expect(dangling(translations, 'record_id', known)).toEqual([])
+    const texts = new Set([...values(trips, 'trip_headsign'), ...values(products, 'fare_product_name')])
+    expect(dangling(translations, 'field_value', texts)).toEqual([])
+    expect(translations.rows.filter((row) => Boolean(row.record_id) === Boolean(row.field_value))).toEqual([])
     expect(translations.rows.filter((row) => !row.translation)).toEqual([])
   })
 })
@@ -327,19 +342,22 @@ describe('fares', () => {
     ['Shenzhen Metro', 'sz:metro'],
     ['Macao LRT', 'mo:lrt'],
     ['high-speed rail', 'cr:xrl'],
-  ])('every pair of %s stations has exactly one adult electronic fare, the same both ways', (_name, networkId) => {
-    const fares = adultFares(networkId)
-    const stations = stationsOf(networkId)
-    expect(stations.length).toBeGreaterThan(1)
-    const wrong = orderedPairs(stations).filter(([from, to]) => {
-      const there = fares.get(`${from}>${to}`) ?? []
-      return there.length !== 1 || there[0] !== fares.get(`${to}>${from}`)?.[0]
-    })
-    expect(wrong).toEqual([])
-    expect(fares.size).toBe(stations.length * (stations.length - 1))
-  })
+  ])(
+    'every pair of %s stations has exactly one adult fare by card or by any medium, the same both ways',
+    (_name, networkId) => {
+      const fares = adultFares(networkId)
+      const stations = stationsOf(networkId)
+      expect(stations.length).toBeGreaterThan(1)
+      const wrong = orderedPairs(stations).filter(([from, to]) => {
+        const there = fares.get(`${from}>${to}`) ?? []
+        return there.length !== 1 || there[0] !== fares.get(`${to}>${from}`)?.[0]
+      })
+      expect(wrong).toEqual([])
+      expect(fares.size).toBe(stations.length * (stations.length - 1))
+    },
+  )
 
-  it('every ride the vehicles offer has an adult electronic fare', () => {
+  it('every ride the vehicles offer has an adult fare by card or by any medium', () => {
     const priced = new Map([...values(routes, 'network_id')].map((id) => [id, adultFares(id)]))
     const networkOfRoute = new Map(routes.rows.map((route) => [route.route_id, cell(route, 'network_id')]))
     const networkOfTrip = new Map(trips.rows.map((trip) => [trip.trip_id, networkOfRoute.get(trip.route_id) ?? '']))
@@ -387,6 +405,26 @@ describe('fares', () => {
 })
 
 describe('sources', () => {
+  it('each says how far it was verified', () => {
+    const wanted = ['PRIMARY', 'SECONDARY', 'UNVERIFIED']
+    expect(sources.rows.filter((row) => !wanted.includes(cell(row, 'verification')))).toEqual([])
+    const own = sources.rows.filter((row) => /own (knowledge|estimate)|public knowledge/i.test(cell(row, 'title')))
+    expect(own.length).toBeGreaterThan(3)
+    expect(own.filter((row) => row.verification !== 'UNVERIFIED')).toEqual([])
+  })
+
+  it('SOURCES.md has the same table', () => {
+    const text = readFileSync(join(feedFolder, 'SOURCES.md'), 'utf8')
+    const columns = ['title', 'url', 'as_of', 'licence', 'verification', 'note']
+    const wanted = sources.rows.map((row) => {
+      const values = columns.map((column) => cell(row, column) || '-')
+      return `| \`${row.source_id}\` | ${values.join(' | ')} |`
+    })
+    const head = '| id | what | where | date | licence | verification | note |\n|---|---|---|---|---|---|---|\n'
+    const table = text.split(head)[1]?.split('\n\n')[0]
+    expect(table?.split('\n')).toEqual(wanted)
+  })
+
   it('each has a title, a day and, where it can be read, a web address', () => {
     for (const source of sources.rows) {
       expect(cell(source, 'title'), source.source_id).not.toBe('')
@@ -400,7 +438,7 @@ describe('wallet acceptance', () => {
   it('every row says since when, on what tariff and by which source', () => {
     const silent = acceptance.rows.filter(
       (row) =>
-        !/^\d{4}-\d\d-\d\d$/.test(cell(row, 'since')) ||
+        !/^\d{4}-\d\d-\d\d$/.test(cell(row, 'valid_from')) ||
         !/^(OCTOPUS_EQUIV|ADULT_ONLY|FLAT_NO_DISCOUNT)$/.test(cell(row, 'fare_basis')) ||
         !cell(row, 'source'),
     )
@@ -417,6 +455,17 @@ describe('wallet acceptance', () => {
   it('what we only know ourselves is marked unverified', () => {
     const own = acceptance.rows.filter((row) => row.source === 'own-knowledge')
     expect(own.filter((row) => !cell(row, 'note').includes('unverified'))).toEqual([])
+  })
+
+  it('a row whose note says unverified says so in its verification as well, and no other does', () => {
+    for (const row of acceptance.rows) {
+      const isNoted = cell(row, 'note').includes('unverified')
+      expect([row.operator_id, row.provider_id, cell(row, 'verification')]).toEqual([
+        row.operator_id,
+        row.provider_id,
+        isNoted ? 'UNVERIFIED' : '',
+      ])
+    }
   })
 })
 

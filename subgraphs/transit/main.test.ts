@@ -1,5 +1,8 @@
+import { Kysely } from 'kysely'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { startTestAgency } from './test-agency.ts'
+import { openLogger } from '../../kit/logger.ts'
+import { startAgency } from './main.ts'
+import { NOW, startTestAgency } from './test-agency.ts'
 
 type Agency = Awaited<ReturnType<typeof startTestAgency>>
 let agency: Agency
@@ -19,10 +22,10 @@ const TRIP_QUERY = `query ($from: ID!, $to: ID!, $departure: DateTime!, $passeng
       pageInfo { hasNextPage endCursor }
       nodes {
         id departure arrival durationSeconds transferCount
-        legs { mode route { id } operator { id } headsign from { id } to { id } departure arrival intermediateStopCount timetableBasis basisNote crossing { id } }
+        legs { mode route { id } operator { id } headsign { en zhHant zhHans } from { id } to { id } departure arrival intermediateStopCount timetableBasis basisNote crossing { id } }
         crossings { id at from to controlPoint { id } traveller { reference } }
-        fares { id operator { id } product from { id } to { id } passenger amount { amountMinor currency } validOn source { title url asOf }
-          acceptance { provider { id } amount { amountMinor currency } basis since source { title asOf } } }
+        fares { id operator { id } product { en zhHant zhHans } from { id } to { id } passenger amount { amountMinor currency } medium validOn source { title url asOf verification note }
+          acceptance { provider { id } amount { amountMinor currency } basis validFrom validTo source { title asOf verification note } } }
         fareTotals { amountMinor currency }
       }
     }
@@ -51,6 +54,7 @@ interface Trip {
     readonly departure: string
     readonly arrival: string
     readonly basisNote: string
+    readonly headsign: object | null
   }[]
   readonly crossings: readonly { readonly id: string; readonly at: string; readonly controlPoint: { id: string } }[]
   readonly fares: readonly {
@@ -215,8 +219,8 @@ test('a fare is found again by its id alone, with the same amount, product and t
   const trips = (await askTrips(TRIP)).nodes
   const fares = trips.flatMap((trip) => trip.fares)
   const query = `query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on FareQuote {
-    id operator { id } product from { id } to { id } passenger amount { amountMinor currency } validOn source { title url asOf }
-    acceptance { provider { id } amount { amountMinor currency } basis since source { title asOf } } } } }`
+    id operator { id } product { en zhHant zhHans } from { id } to { id } passenger amount { amountMinor currency } medium validOn source { title url asOf verification note }
+    acceptance { provider { id } amount { amountMinor currency } basis validFrom validTo source { title asOf verification note } } } } }`
   const representations = fares.map(({ id }) => ({ __typename: 'FareQuote', id }))
   const { data } = await agency.ask<{ _entities: unknown[] }>(query, { representations })
   expect(data._entities).toEqual(fares)
@@ -250,105 +254,73 @@ test('an id that is not ours, or names what does not exist, is null and hurts no
   ])
 })
 
-test('operators, stops, routes and cities of other agencies are answered without asking the database', async () => {
-  const representations = [
-    ...['hk:mtr', 'sz:metro', 'mo:tcm'].map((id) => ({ __typename: 'Operator', id })),
-    ...['hk:mtr:CEN', 'xrl:humen'].map((id) => ({ __typename: 'Stop', id })),
-    { __typename: 'Route', id: 'hk:mtr:EAL' },
-    ...['hong-kong', 'foshan'].map((id) => ({ __typename: 'City', id })),
-  ]
-  const query = `query ($representations: [_Any!]!) { _entities(representations: $representations) {
-    ... on Operator { called: name { zhHans } base: city { id } blueprintArea run: routes(first: 1) { totalCount } }
-    ... on Stop { name { zhHant } city { id } routes { nodes { id } } }
-    ... on Route { shortName mode operator { id } stops { id } }
-    ... on City { transitServices { coverage operators { id } note { en } } }
-  } }`
-  const asked = vi.spyOn(agency.engine, 'query')
-  const { data, errors } = await agency.ask<{ _entities: unknown[] }>(query, { representations })
-  expect(asked).not.toHaveBeenCalled()
-  await agency.loadHeads()
-  expect(asked).toHaveBeenCalled()
-  asked.mockRestore()
-  expect(errors).toBeUndefined()
-  expect(data._entities).toMatchObject([
-    {
-      called: { zhHans: expect.stringMatching(/港铁|铁路/) },
-      base: { id: 'hong-kong' },
-      blueprintArea: 'MOBILITY',
-      run: { totalCount: 10 },
+test('what is not sure about a fare or a wallet is said beside it, and how far its source was verified', async () => {
+  const [trip] = (await askTrips({ ...TRIP, first: 1 })).nodes
+  const [metro, mtr] = trip?.fares ?? []
+  expect(metro).toMatchObject({
+    product: { en: 'Shenzhen Metro, by distance', zhHant: '深圳地鐵，按里程', zhHans: '深圳地铁，按里程' },
+    medium: 'STORED_VALUE',
+    source: { verification: 'SECONDARY', note: expect.stringContaining('A pair near a step may be off by CNY 1.') },
+  })
+  expect(mtr).toMatchObject({ medium: 'STORED_VALUE', source: { verification: 'PRIMARY' } })
+  const octopus = mtr?.acceptance.find((one) => one.provider.id === 'octopus')
+  expect(octopus).toMatchObject({
+    validFrom: '1997-09-01',
+    validTo: null,
+    source: {
+      title: 'Public knowledge, to be verified with the operator',
+      verification: 'UNVERIFIED',
+      note: 'unverified: start date',
     },
-    { base: { id: 'shenzhen' }, run: { totalCount: 3 } },
-    { base: { id: 'macao' }, run: { totalCount: 2 } },
-    {
-      name: { zhHant: '中環' },
-      city: { id: 'hong-kong' },
-      routes: { nodes: [{ id: 'hk:mtr:ISL' }, { id: 'hk:mtr:TWL' }] },
-    },
-    { city: { id: 'dongguan' }, routes: { nodes: [{ id: 'cr:xrl:gsh' }] } },
-    {
-      shortName: 'EAL',
-      mode: 'SUBWAY',
-      operator: { id: 'hk:mtr' },
-      stops: expect.arrayContaining([{ id: 'hk:mtr:ADM' }]),
-    },
-    { transitServices: { coverage: 'PARTIAL', operators: expect.arrayContaining([{ id: 'hk:tramways' }]) } },
-    { transitServices: { coverage: 'NONE', operators: [], note: { en: expect.stringContaining('Foshan') } } },
-  ])
-})
-
-test('a stop is found by a part of its name in any language, with or without accents', async () => {
-  const query = `query ($search: String, $city: ID) { stops(search: $search, city: $city, first: 3) { totalCount nodes { id } } }`
-  const find = async (search: string, city?: string) =>
-    (await agency.ask<{ stops: { nodes: { id: string }[] } }>(query, { search, city })).data.stops.nodes.map(
-      (stop) => stop.id,
-    )
-  expect(await find('罗湖')).toEqual(await find('羅湖'))
-  expect(await find('羅湖')).toContain('hk:mtr:LOW')
-  expect(await find('羅湖', 'shenzhen')).toEqual(['sz:metro:luohu'])
-  expect(await find('praca ferreira')).toEqual(['mo:bus:praca-ferreira-do-amaral'])
-  expect(await find('no such place')).toEqual([])
-})
-
-test('an empty search is refused with what was wanted', async () => {
-  const answer = await agency.ask('{ stops(search: " ") { totalCount } }')
-  expect(answer.errors?.[0]).toMatchObject({
-    message: 'got an empty search, wanted at least one character; leave it out for all stops',
-    extensions: { code: 'SEARCH_EMPTY' },
   })
 })
 
-test('which wallets an operator takes depends on the day asked about', async () => {
-  const query =
-    'query ($on: Date) { operator(id: "mo:tcm") { walletAcceptance(on: $on) { provider { id } basis since } } }'
-  const providers = async (on?: string) => {
-    const answer = await agency.ask<{ operator: { walletAcceptance: { provider: { id: string }; basis: string }[] } }>(
-      query,
-      { on },
-    )
-    return answer.data.operator.walletAcceptance.map((terms) => [terms.provider.id, terms.basis]).toSorted()
-  }
-  expect(await providers('2024-09-23')).toEqual([['mpay', 'CARD_EQUIVALENT']])
-  expect(await providers()).toEqual([
-    ['mpay', 'CARD_EQUIVALENT'],
-    ['wechat-pay-hk', 'FLAT_NO_DISCOUNT'],
-    ['weixin-pay', 'FLAT_NO_DISCOUNT'],
+test('the sign on the vehicle is told in the languages of the region', async () => {
+  const [trip] = (await askTrips({ ...TRIP, first: 1 })).nodes
+  expect(trip?.legs.map((leg) => leg.headsign)).toEqual([
+    { en: 'Futian Checkpoint', zhHant: '福田口岸', zhHans: '福田口岸' },
+    null,
+    { en: 'Admiralty', zhHant: '金鐘', zhHans: '金钟' },
+    expect.objectContaining({ zhHant: expect.stringMatching(/堅尼地城|中環/) }),
   ])
 })
 
-test('all eleven cities say how much of them is covered, and whom to ask', async () => {
-  const ids = 'hong-kong macao guangzhou shenzhen zhuhai foshan huizhou dongguan zhongshan jiangmen zhaoqing'.split(' ')
-  const query = `query ($representations: [_Any!]!) { _entities(representations: $representations) {
-    ... on City { id transitServices { coverage note { en zhHant zhHans } operators { id } } } } }`
-  const representations = ids.map((id) => ({ __typename: 'City', id }))
-  type Service = { coverage: string; note: { en: string }; operators: unknown[] }
-  const { data } = await agency.ask<{ _entities: { id: string; transitServices: Service }[] }>(query, {
-    representations,
+test('high-speed rail is told apart from other rail, on the leg and on the route', async () => {
+  const rail = await askTrips({ ...TRIP, from: 'xrl:west-kowloon', to: 'xrl:futian', first: 1 })
+  expect(rail.nodes[0]?.legs.at(-1)?.mode).toBe('HIGH_SPEED_RAIL')
+  expect(rail.nodes[0]?.fares[0]).toMatchObject({
+    medium: 'ANY',
+    source: { note: expect.stringContaining('check before quoting') },
   })
-  expect(data._entities.filter((city) => city.transitServices.coverage === 'PARTIAL').map((city) => city.id)).toEqual(
-    'hong-kong macao guangzhou shenzhen zhuhai dongguan'.split(' '),
-  )
-  for (const { transitServices } of data._entities) {
-    expect(transitServices.operators.length > 0).toBe(transitServices.coverage === 'PARTIAL')
-    expect(transitServices.note.en).toMatch(/[Aa]sk the/)
-  }
+  const query = '{ xrl: route(id: "cr:xrl:gsh") { mode } ael: route(id: "hk:mtr:AEL") { mode } }'
+  expect(await agency.ask(query)).toEqual({ data: { xrl: { mode: 'HIGH_SPEED_RAIL' }, ael: { mode: 'RAIL' } } })
+})
+
+test('a child is quoted the adult fare on the Macao LRT, where only height makes a ride free', async () => {
+  const ride = { from: 'mo:lrt:barra', to: 'mo:lrt:ocean', passenger: 'CHILD', first: 1 }
+  const [trip] = (await askTrips({ ...TRIP, ...ride })).nodes
+  expect(trip?.fares[0]).toMatchObject({ passenger: 'ADULT', amount: { amountMinor: 300, currency: 'MOP' } })
+})
+
+test('an itinerary is read again by its id, for another passenger too; an id of no trip is null', async () => {
+  const asked = TRIP_QUERY.slice(TRIP_QUERY.indexOf('nodes {') + 6, TRIP_QUERY.indexOf('    ... on Refusal')).trim()
+  const fields = asked.slice(0, asked.lastIndexOf('}'))
+  const query = `query ($id: ID!, $passenger: PassengerCategory) { itinerary(id: $id, passenger: $passenger) ${fields} }`
+  const { nodes } = await askTrips({ ...TRIP, first: 100 })
+  expect(nodes.length).toBeGreaterThan(3)
+  for (const trip of nodes) expect(await agency.ask(query, { id: trip.id })).toEqual({ data: { itinerary: trip } })
+  const student = (await askTrips({ ...TRIP, first: 1, passenger: 'STUDENT' })).nodes[0]
+  expect(student?.id).toBe(nodes[0]?.id)
+  expect(await agency.ask(query, { id: student?.id, passenger: 'STUDENT' })).toEqual({ data: { itinerary: student } })
+  expect(await agency.ask(query, { id: 'nonsense' })).toEqual({ data: { itinerary: null } })
+})
+
+test('a start that fails after the database was opened closes it again', async () => {
+  const closed = vi.spyOn(Kysely.prototype, 'destroy')
+  const keyring = { folder: '/nonexistent', createMissing: false }
+  const database = { kind: 'embedded', engine: agency.engine } as const
+  const options = { env: {}, host: '127.0.0.1', port: 0, database, keyring, now: () => NOW }
+  await expect(startAgency({ ...options, logger: openLogger({ name: 'transit', level: 'silent' }) })).rejects.toThrow()
+  expect(closed).toHaveBeenCalledTimes(1)
+  closed.mockRestore()
 })

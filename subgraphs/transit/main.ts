@@ -18,27 +18,28 @@ const REFRESH_MS = 60_000
 export const startAgency: StartAgency = async (options) => {
   const { now, logger, host, port } = options
   const database = await openDatabase<TransitTables>({ source: options.database, schema: 'transit', migrationsFolder })
-  const store = openStore(database, now)
-  await seedFeed(store)
-  const live = await openLiveNetwork(store)
-  const gatewayPublicJwk = await loadPublicKey(options.keyring, 'gateway')
-  const running = await startSubgraph(
-    {
-      name: 'transit',
-      typeDefs: readFileSync(new URL('./schema.graphql', import.meta.url), 'utf8'),
-      resolvers,
-      createContext: (base) => ({ ...base, ...live.current() }),
-    },
-    { host, port, gatewayPublicJwk, now, logger },
-  )
-  const timer = setInterval(() => void refresh(live, logger), REFRESH_MS).unref()
-  return {
-    ...running,
-    close: async () => {
-      clearInterval(timer)
-      await running.close()
-      await database.destroy()
-    },
+  try {
+    const store = openStore(database, now)
+    await seedFeed(store)
+    const live = await openLiveNetwork(store)
+    const gatewayPublicJwk = await loadPublicKey(options.keyring, 'gateway')
+    const typeDefs = readFileSync(new URL('./schema.graphql', import.meta.url), 'utf8')
+    const running = await startSubgraph(
+      { name: 'transit', typeDefs, resolvers, createContext: (base) => ({ ...base, ...live.current() }) },
+      { host, port, gatewayPublicJwk, now, logger },
+    )
+    const timer = setInterval(() => void refresh(live, logger), REFRESH_MS).unref()
+    return {
+      ...running,
+      close: async () => {
+        clearInterval(timer)
+        await running.close()
+        await database.destroy()
+      },
+    }
+  } catch (error) {
+    await database.destroy()
+    throw error
   }
 }
 

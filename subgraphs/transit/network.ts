@@ -75,8 +75,9 @@ function readRoutes(feed: Feed): Route[] {
   }))
 }
 
-/** The contract's bound on the stops of a route. */
+/** The contract's bounds. */
 const STOPS_OF_ROUTE = 100
+const OPERATORS_OF_CITY = 40
 
 function orderStops(feeds: readonly Feed[], stops: ReadonlyMap<string, Stop>): ReadonlyMap<string, readonly Stop[]> {
   const orders = new Map<string, readonly Stop[]>()
@@ -115,6 +116,9 @@ function groupOperators(network: Pick<Network, 'stops' | 'operators' | 'routesOf
     idsOfCity.set(stop.cityId, ids)
   }
   return new Map(
-    [...idsOfCity].map(([cityId, ids]) => [cityId, [...network.operators.values()].filter(({ id }) => ids.has(id))]),
+    [...idsOfCity].map(([cityId, ids]) => {
+      const operators = [...network.operators.values()].filter(({ id }) => ids.has(id))
+      return [cityId, operators.slice(0, OPERATORS_OF_CITY)]
+    }),
   )
 }

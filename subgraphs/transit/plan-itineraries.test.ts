@@ -8,6 +8,7 @@ import { openTables } from './gtfs/read-tables.ts'
 import { openTimetables } from './journeys/timetables.ts'
 import { openNetwork } from './network.ts'
 import { planItineraries } from './plan-itineraries.ts'
+import { readItinerary } from './read-itinerary.ts'
 import type { Itinerary, Journey } from './records.ts'
 import { ownFeedFolder } from './seed-feed.ts'
 
@@ -35,7 +36,7 @@ test('whoever boards a train at West Kowloon, in Hong Kong, crosses into the Mai
   const [trip] = plan('xrl:west-kowloon', 'xrl:futian', '2026-11-23T08:30:00')
   expect(trip?.legs.map((leg) => [leg.mode, leg.from.id, leg.to.id])).toEqual([
     ['WALK', 'xrl:west-kowloon', 'xrl:west-kowloon'],
-    ['RAIL', 'xrl:west-kowloon', 'xrl:futian'],
+    ['HIGH_SPEED_RAIL', 'xrl:west-kowloon', 'xrl:futian'],
   ])
   expect(trip?.legs[0]?.crossing).toMatchObject({ controlPointId: 'west-kowloon', from: 'HONG_KONG', to: 'MAINLAND' })
 })
@@ -90,15 +91,67 @@ test('a departure that is not on the second counts from the next one', () => {
   expect(trip?.departure).toBeGreaterThanOrEqual(Date.parse('2026-11-23T08:30:01+08:00'))
 })
 
+test('an itinerary whose trips do not run that day, or that nobody could take, is not found again', () => {
+  const [trip] = plan('sz:metro:civic-center', 'hk:mtr:CEN', '2026-11-23T08:30:00')
+  const [origin, departure, parts] = JSON.parse(Buffer.from(trip?.id ?? '', 'base64url').toString())
+  const read = (...token: unknown[]) =>
+    readItinerary(tables, { id: Buffer.from(JSON.stringify(token)).toString('base64url'), passenger: 'ADULT' })
+  const day = 86_400_000
+  expect(read(origin, departure, parts)).toEqual(trip)
+  expect(read(origin, departure + day, parts)?.legs.map((leg) => leg.route?.id)).toEqual(
+    trip?.legs.map((leg) => leg.route?.id),
+  )
+  const [ride, ...rest] = parts
+  const tooEarly = rest.map((part: unknown[]) => (part.length > 1 ? part.with(2, Number(part[2]) - 3600) : part))
+  const nowhere = [...parts.slice(0, -1), parts.at(-1).with(0, 'hk:mtr:ZZZ')]
+  for (const token of [
+    [origin, departure + 60_000, parts],
+    [origin, departure + 2 * 365 * day, parts],
+    [origin, departure - 2 * 365 * day, parts],
+    [origin, departure, [ride, ...tooEarly]],
+    [origin, departure, rest],
+    [origin, departure, nowhere],
+    [origin, departure, [['hk:mtr:CEN']]],
+    [origin, departure, []],
+    ['hk:mtr:ZZZ', departure, parts],
+    [origin, -1, parts],
+    [origin],
+  ]) {
+    expect(read(...token)).toBeUndefined()
+  }
+  expect(readItinerary(tables, { id: `${trip?.id}=`, passenger: 'ADULT' })).toBeUndefined()
+})
+
+const daysFrom = (date: string, count: number) =>
+  Array.from({ length: count }, (_, n) =>
+    formatInstant(Date.parse(`${date}T12:00:00+08:00`) + n * 86_400_000).slice(0, 10),
+  )
+
+test('four ordinary weeks need five timetables, as days with the same services around them share one', () => {
+  const timetableOf = openTimetables(network.schedule)
+  expect(new Set(daysFrom('2026-11-09', 28).map(timetableOf)).size).toBe(5)
+  expect(timetableOf('2026-11-25')).toBe(timetableOf('2026-11-18'))
+  expect(timetableOf('2026-11-25')).not.toBe(timetableOf('2026-11-22'))
+})
+
+test('whoever asks about a hundred and twenty dates fills no memory: timetables not asked for again are let go', () => {
+  const timetableOf = openTimetables(network.schedule)
+  const first = timetableOf('2026-01-01')
+  expect(timetableOf('2026-01-01')).toBe(first)
+  daysFrom('2026-01-02', 120).map(timetableOf)
+  expect(timetableOf('2026-01-01')).not.toBe(first)
+})
+
 const stopIds = [...network.stops.keys()]
 const anywhere = fc.constantFrom(...stopIds)
 
-test('wherever one goes: parts join up in place and time, boundaries add up, and totals are the sum of the fares', () => {
+test('wherever one goes: parts join up in place and time, boundaries add up, totals are the sum of the fares, and the id finds it again', () => {
   fc.assert(
     fc.property(anywhere, anywhere, fc.integer({ min: 0, max: 48 * 60 - 1 }), (from, to, minute) => {
       const asked = Date.parse('2026-11-21T00:00:00+08:00') + minute * 60_000
       for (const itinerary of plan(from, to, formatInstant(asked).slice(0, 19))) {
         checkJourney(itinerary, { from, to, asked })
+        expect(readItinerary(tables, { id: itinerary.id, passenger: 'ADULT' })).toEqual(itinerary)
         const total = totalFares(itinerary.fares).reduce((sum, money) => sum + money.amountMinor, 0)
         expect(total).toBe(itinerary.fares.reduce((sum, fare) => sum + fare.amount.amountMinor, 0))
       }

@@ -55,7 +55,7 @@ function findJourneys(
 }
 
 /** The journey with its fares; `undefined` where a ride is not sold between these stops, so nobody can take it. */
-function priceJourney(network: Network, journey: Journey, passenger: PassengerCategory): Itinerary | undefined {
+export function priceJourney(network: Network, journey: Journey, passenger: PassengerCategory): Itinerary | undefined {
   const questions = askFares(network.fares, journey.legs, passenger)
   const fares = questions.map((question) => quoteFare(network.fares, question))
   const isSold = questions.every((question, index) => fares[index] || !network.fares.isPriced(question.networkId))

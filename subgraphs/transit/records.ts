@@ -3,9 +3,12 @@ import type { Instant } from '../../kit/clock.ts'
 export type Currency = 'HKD' | 'CNY' | 'MOP'
 export type Jurisdiction = 'HONG_KONG' | 'MACAO' | 'MAINLAND'
 export type PassengerCategory = 'ADULT' | 'CHILD' | 'STUDENT' | 'SENIOR'
-export type LegMode = 'WALK' | 'SUBWAY' | 'RAIL' | 'TRAM' | 'BUS' | 'FERRY'
+export type TransitMode = 'SUBWAY' | 'RAIL' | 'HIGH_SPEED_RAIL' | 'TRAM' | 'BUS' | 'FERRY'
+export type LegMode = TransitMode | 'WALK'
+export type FareMedium = 'STORED_VALUE' | 'SINGLE_TICKET' | 'CASH' | 'ANY'
 export type TimetableBasis = 'PUBLISHED' | 'ESTIMATED'
 export type FareBasis = 'CARD_EQUIVALENT' | 'ADULT_ONLY' | 'FLAT_NO_DISCOUNT'
+export type Verification = 'PRIMARY' | 'SECONDARY' | 'UNVERIFIED'
 export type Coverage = 'FULL' | 'PARTIAL' | 'NONE'
 
 export interface LocalizedText {
@@ -19,6 +22,8 @@ export interface Source {
   readonly title: string
   readonly url: string | null
   readonly asOf: string
+  readonly verification: Verification
+  readonly note: string | null
 }
 
 export interface Money {
@@ -44,7 +49,7 @@ export interface Route {
   readonly id: string
   readonly shortName: string
   readonly name: LocalizedText
-  readonly mode: LegMode
+  readonly mode: TransitMode
   readonly operatorId: string
   readonly networkId: string
 }
@@ -70,9 +75,9 @@ export interface BoundaryCrossing {
 
 export interface Leg {
   readonly mode: LegMode
-  /** Absent on a walk. */
+  /** Null on a walk. */
   readonly route: Route | null
-  readonly headsign: string | null
+  readonly headsign: LocalizedText | null
   readonly from: Stop
   readonly to: Stop
   readonly departure: Instant
@@ -110,11 +115,12 @@ export interface FareQuestion {
 export interface FareQuote {
   readonly id: string
   readonly operator: Operator
-  readonly product: string
+  readonly product: LocalizedText
   readonly from: Stop
   readonly to: Stop
   readonly passenger: PassengerCategory
   readonly amount: Money
+  readonly medium: FareMedium
   readonly acceptance: readonly FareAcceptance[]
   readonly validOn: string
   readonly source: Source
@@ -124,7 +130,8 @@ export interface FareAcceptance {
   readonly providerId: string
   readonly amount: Money
   readonly basis: FareBasis
-  readonly since: string
+  readonly validFrom: string
+  readonly validTo: string | null
   readonly source: Source
 }
 
@@ -133,8 +140,8 @@ export interface WalletAcceptance {
   /** Only on this network of the operator; empty for all. */
   readonly networkId: string
   readonly basis: FareBasis
-  readonly since: string
-  readonly until: string | null
+  readonly validFrom: string
+  readonly validTo: string | null
   readonly flatAmount: Money | null
   readonly source: Source
 }

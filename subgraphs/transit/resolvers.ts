@@ -1,7 +1,7 @@
 import { regionalDate } from '../../kit/clock.ts'
 import type { PageArguments } from '../../kit/connection.ts'
 import { pageOf } from '../../kit/connection.ts'
-import { invariant, PublicError } from '../../kit/errors.ts'
+import { invariant } from '../../kit/errors.ts'
 import { findTransitServices, isCity } from './cities.ts'
 import type { Context } from './context.ts'
 import { parseFareId } from './fares/fare-token.ts'
@@ -10,6 +10,7 @@ import { totalFares } from './fares/total-fares.ts'
 import { acceptancesOn } from './fares/wallet-acceptance.ts'
 import { findCrossing } from './journeys/crossing-token.ts'
 import { planItineraries } from './plan-itineraries.ts'
+import { readItinerary } from './read-itinerary.ts'
 import type { Operator, Stop } from './records.ts'
 import type { Refusal } from './refusals.ts'
 import type { Resolvers } from './schema.types.ts'
@@ -26,22 +27,14 @@ function operatorOf(ctx: Context, id: string): Operator {
   return operator
 }
 
-function checkSearch(search: string | null | undefined): void {
-  if (search?.trim() === '') {
-    throw new PublicError(
-      'SEARCH_EMPTY',
-      'got an empty search, wanted at least one character; leave it out for all stops',
-    )
-  }
-}
-
 function listOperators(ctx: Context, cityId: string | null | undefined): readonly Operator[] {
-  if (cityId) return ctx.network.operatorsOfCity.get(cityId) ?? []
-  return [...ctx.network.operators.values()]
+  const all = [...ctx.network.operators.values()]
+  if (!cityId) return all
+  const running = ctx.network.operatorsOfCity.get(cityId) ?? []
+  return all.filter((operator) => operator.cityId === cityId || running.includes(operator))
 }
 
 function listStops(ctx: Context, args: { search?: string | null; city?: string | null }): readonly Stop[] {
-  checkSearch(args.search)
   return searchStops(ctx.network.stops.values(), { search: args.search, cityId: args.city })
 }
 
@@ -51,6 +44,7 @@ export const resolvers: Resolvers = {
       const found = planItineraries(ctx, { from, to, departure, passenger: passenger ?? 'ADULT' })
       return 'kind' in found ? found : pageById(found, { first: first ?? 5, after: after ?? null })
     },
+    itinerary: (_, { id, passenger }, ctx) => readItinerary(ctx, { id, passenger: passenger ?? 'ADULT' }) ?? null,
     stops: (_, args, ctx) => pageById(listStops(ctx, args), args),
     stop: (_, { id }, ctx) => ctx.network.stops.get(id) ?? null,
     operators: (_, args, ctx) => pageById(listOperators(ctx, args.city), args),

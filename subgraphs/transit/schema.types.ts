@@ -21,6 +21,7 @@ export type Scalars = {
 
 export type Query = {
   readonly itineraries?: Maybe<ItinerariesResult>;
+  readonly itinerary?: Maybe<Itinerary>;
   readonly stops?: Maybe<StopConnection>;
   readonly stop?: Maybe<Stop>;
   readonly operators?: Maybe<OperatorConnection>;
@@ -36,6 +37,12 @@ export type QueryItinerariesArgs = {
   passenger?: InputMaybe<PassengerCategory>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryItineraryArgs = {
+  id: Scalars['ID']['input'];
+  passenger?: InputMaybe<PassengerCategory>;
 };
 
 
@@ -113,7 +120,7 @@ export type Leg = {
   readonly mode: LegMode;
   readonly route?: Maybe<Route>;
   readonly operator?: Maybe<Operator>;
-  readonly headsign?: Maybe<Scalars['String']['output']>;
+  readonly headsign?: Maybe<LocalizedText>;
   readonly from: Stop;
   readonly to: Stop;
   readonly departure: Scalars['DateTime']['output'];
@@ -128,6 +135,15 @@ export type LegMode =
   | 'WALK'
   | 'SUBWAY'
   | 'RAIL'
+  | 'HIGH_SPEED_RAIL'
+  | 'TRAM'
+  | 'BUS'
+  | 'FERRY';
+
+export type TransitMode =
+  | 'SUBWAY'
+  | 'RAIL'
+  | 'HIGH_SPEED_RAIL'
   | 'TRAM'
   | 'BUS'
   | 'FERRY';
@@ -156,21 +172,29 @@ export type Resident = {
 export type FareQuote = {
   readonly id: Scalars['ID']['output'];
   readonly operator: Operator;
-  readonly product: Scalars['String']['output'];
+  readonly product: LocalizedText;
   readonly from: Stop;
   readonly to: Stop;
   readonly passenger: PassengerCategory;
   readonly amount: Money;
+  readonly medium: FareMedium;
   readonly acceptance: ReadonlyArray<FareAcceptance>;
   readonly validOn: Scalars['Date']['output'];
   readonly source: Source;
 };
 
+export type FareMedium =
+  | 'STORED_VALUE'
+  | 'SINGLE_TICKET'
+  | 'CASH'
+  | 'ANY';
+
 export type FareAcceptance = {
   readonly provider: WalletProvider;
   readonly amount: Money;
   readonly basis: FareBasis;
-  readonly since: Scalars['Date']['output'];
+  readonly validFrom: Scalars['Date']['output'];
+  readonly validTo?: Maybe<Scalars['Date']['output']>;
   readonly source: Source;
 };
 
@@ -206,8 +230,8 @@ export type OperatorWalletAcceptanceArgs = {
 export type WalletAcceptance = {
   readonly provider: WalletProvider;
   readonly basis: FareBasis;
-  readonly since: Scalars['Date']['output'];
-  readonly until?: Maybe<Scalars['Date']['output']>;
+  readonly validFrom: Scalars['Date']['output'];
+  readonly validTo?: Maybe<Scalars['Date']['output']>;
   readonly source: Source;
 };
 
@@ -230,7 +254,7 @@ export type Route = {
   readonly id: Scalars['ID']['output'];
   readonly shortName: Scalars['String']['output'];
   readonly name: LocalizedText;
-  readonly mode: LegMode;
+  readonly mode: TransitMode;
   readonly operator: Operator;
   readonly stops: ReadonlyArray<Stop>;
 };
@@ -323,7 +347,14 @@ export type Source = {
   readonly title: Scalars['String']['output'];
   readonly url?: Maybe<Scalars['String']['output']>;
   readonly asOf: Scalars['Date']['output'];
+  readonly verification: Verification;
+  readonly note?: Maybe<Scalars['String']['output']>;
 };
+
+export type Verification =
+  | 'PRIMARY'
+  | 'SECONDARY'
+  | 'UNVERIFIED';
 
 export type PageInfo = {
   readonly hasNextPage: Scalars['Boolean']['output'];
@@ -491,11 +522,13 @@ export type ResolversTypes = {
   Itinerary: ResolverTypeWrapper<ItineraryRecord>;
   Leg: ResolverTypeWrapper<LegRecord>;
   LegMode: LegMode;
+  TransitMode: TransitMode;
   TimetableBasis: TimetableBasis;
   BoundaryCrossing: ResolverTypeWrapper<BoundaryCrossingRecord>;
   ControlPoint: ResolverTypeWrapper<ControlPoint>;
   Resident: ResolverTypeWrapper<Resident>;
   FareQuote: ResolverTypeWrapper<FareQuoteRecord>;
+  FareMedium: FareMedium;
   FareAcceptance: ResolverTypeWrapper<FareAcceptanceRecord>;
   FareBasis: FareBasis;
   WalletProvider: ResolverTypeWrapper<WalletProvider>;
@@ -521,6 +554,7 @@ export type ResolversTypes = {
   BlueprintArea: BlueprintArea;
   LocalizedText: ResolverTypeWrapper<LocalizedTextRecord>;
   Source: ResolverTypeWrapper<SourceRecord>;
+  Verification: Verification;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   SafeInt: ResolverTypeWrapper<Scalars['SafeInt']['output']>;
@@ -575,6 +609,7 @@ export type ResolversParentTypes = {
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   itineraries?: Resolver<Maybe<ResolversTypes['ItinerariesResult']>, ParentType, ContextType, RequireFields<QueryItinerariesArgs, 'from' | 'to' | 'departure' | 'passenger' | 'first'>>;
+  itinerary?: Resolver<Maybe<ResolversTypes['Itinerary']>, ParentType, ContextType, RequireFields<QueryItineraryArgs, 'id' | 'passenger'>>;
   stops?: Resolver<Maybe<ResolversTypes['StopConnection']>, ParentType, ContextType, RequireFields<QueryStopsArgs, 'first'>>;
   stop?: Resolver<Maybe<ResolversTypes['Stop']>, ParentType, ContextType, RequireFields<QueryStopArgs, 'id'>>;
   operators?: Resolver<Maybe<ResolversTypes['OperatorConnection']>, ParentType, ContextType, RequireFields<QueryOperatorsArgs, 'first'>>;
@@ -626,7 +661,7 @@ export type LegResolvers<ContextType = Context, ParentType extends ResolversPare
   mode?: Resolver<ResolversTypes['LegMode'], ParentType, ContextType>;
   route?: Resolver<Maybe<ResolversTypes['Route']>, ParentType, ContextType>;
   operator?: Resolver<Maybe<ResolversTypes['Operator']>, ParentType, ContextType>;
-  headsign?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  headsign?: Resolver<Maybe<ResolversTypes['LocalizedText']>, ParentType, ContextType>;
   from?: Resolver<ResolversTypes['Stop'], ParentType, ContextType>;
   to?: Resolver<ResolversTypes['Stop'], ParentType, ContextType>;
   departure?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -659,11 +694,12 @@ export type FareQuoteResolvers<ContextType = Context, ParentType extends Resolve
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['FareQuote']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   operator?: Resolver<ResolversTypes['Operator'], ParentType, ContextType>;
-  product?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  product?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
   from?: Resolver<ResolversTypes['Stop'], ParentType, ContextType>;
   to?: Resolver<ResolversTypes['Stop'], ParentType, ContextType>;
   passenger?: Resolver<ResolversTypes['PassengerCategory'], ParentType, ContextType>;
   amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  medium?: Resolver<ResolversTypes['FareMedium'], ParentType, ContextType>;
   acceptance?: Resolver<ReadonlyArray<ResolversTypes['FareAcceptance']>, ParentType, ContextType>;
   validOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
@@ -673,7 +709,8 @@ export type FareAcceptanceResolvers<ContextType = Context, ParentType extends Re
   provider?: Resolver<ResolversTypes['WalletProvider'], ParentType, ContextType>;
   amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   basis?: Resolver<ResolversTypes['FareBasis'], ParentType, ContextType>;
-  since?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  validFrom?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  validTo?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
 };
 
@@ -694,8 +731,8 @@ export type OperatorResolvers<ContextType = Context, ParentType extends Resolver
 export type WalletAcceptanceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WalletAcceptance'] = ResolversParentTypes['WalletAcceptance']> = {
   provider?: Resolver<ResolversTypes['WalletProvider'], ParentType, ContextType>;
   basis?: Resolver<ResolversTypes['FareBasis'], ParentType, ContextType>;
-  since?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
-  until?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  validFrom?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  validTo?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
 };
 
@@ -714,7 +751,7 @@ export type RouteResolvers<ContextType = Context, ParentType extends ResolversPa
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   shortName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
-  mode?: Resolver<ResolversTypes['LegMode'], ParentType, ContextType>;
+  mode?: Resolver<ResolversTypes['TransitMode'], ParentType, ContextType>;
   operator?: Resolver<ResolversTypes['Operator'], ParentType, ContextType>;
   stops?: Resolver<ReadonlyArray<ResolversTypes['Stop']>, ParentType, ContextType>;
 };
@@ -799,6 +836,8 @@ export type SourceResolvers<ContextType = Context, ParentType extends ResolversP
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   url?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   asOf?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  verification?: Resolver<ResolversTypes['Verification'], ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {

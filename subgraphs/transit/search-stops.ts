@@ -1,6 +1,6 @@
 import type { Stop } from './records.ts'
 
-/** Stops whose id or name in any language contains the text; exact names first, then beginnings, then the rest. */
+/** Stops whose id or name in any language contains the text, exact names first, then beginnings; all without a text. */
 export function searchStops(
   stops: Iterable<Stop>,
   wanted: { search?: string | null | undefined; cityId?: string | null | undefined },
@@ -16,6 +16,7 @@ export function searchStops(
 const NO_MATCH = 3
 
 function rankOf(stop: Stop, needle: string): number {
+  if (needle === '') return 0
   const { en, zhHant, zhHans, pt } = stop.name
   const names = [stop.id, en, zhHant, zhHans, pt ?? ''].map(fold)
   if (names.some((name) => name === needle)) return 0

@@ -8,16 +8,20 @@ export type NameOf = (recordId: string, name: string) => LocalizedText
 export function namesOf(feed: Feed, tableName: string): NameOf {
   const texts = new Map<string, string>()
   for (const row of feed.translations) {
-    if (row.tableName === tableName) texts.set(`${row.recordId} ${row.language}`, row.text)
+    if (row.tableName !== tableName) continue
+    texts.set(row.recordId ? `id ${row.recordId} ${row.language}` : `value ${row.fieldValue} ${row.language}`, row.text)
   }
   return (recordId, name) => {
-    const zhHant = texts.get(`${recordId} zh-Hant`) ?? texts.get(`${recordId} zh-HK`)
-    const zhHans = texts.get(`${recordId} zh-Hans`) ?? texts.get(`${recordId} zh-CN`)
+    // GTFS: a translation of the record goes before one of every field with the value.
+    const textIn = (language: string) =>
+      texts.get(`id ${recordId} ${language}`) ?? texts.get(`value ${name} ${language}`)
+    const zhHant = textIn('zh-Hant') ?? textIn('zh-HK')
+    const zhHans = textIn('zh-Hans') ?? textIn('zh-CN')
     return {
-      en: texts.get(`${recordId} en`) ?? name,
+      en: textIn('en') ?? name,
       zhHant: zhHant ?? zhHans ?? name,
       zhHans: zhHans ?? zhHant ?? name,
-      pt: texts.get(`${recordId} pt`) ?? null,
+      pt: textIn('pt') ?? null,
     }
   }
 }

@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto'
 import DataLoader from 'dataloader'
 import type { KeysetPage, KeysetRows } from '../../kit/connection.ts'
 import { loadMany, loadOne } from '../../kit/loaders.ts'
+import type { PairwisePseudonyms } from '../../kit/pseudonym.ts'
 import type { RequestBase } from '../../kit/subgraph/start-subgraph.ts'
 import type { Cities } from './cities/services.ts'
 import type { RateTable } from './fx/rates.ts'
+import type { PairwiseIds } from './pairwise-ids.ts'
+import { openPairwiseIds } from './pairwise-ids.ts'
 import type { Offers } from './payments/offers.ts'
 import type { Catalogue } from './providers/catalogue.ts'
 import type { Spending } from './records.ts'
@@ -17,17 +20,20 @@ export interface House {
   readonly cities: Cities
   readonly rates: RateTable
   readonly offers: Offers
+  readonly pseudonyms: PairwisePseudonyms
 }
 
 export interface Context extends RequestBase, House {
   readonly newId: () => string
+  readonly ids: PairwiseIds
   readonly load: Loaders
 }
 
 type Loaders = ReturnType<typeof openLoaders>
 
 export function createContext(house: House, base: RequestBase): Context {
-  return { ...base, ...house, newId: randomUUID, load: openLoaders(house.store, base) }
+  const ids = openPairwiseIds(house.pseudonyms, base.viewer)
+  return { ...base, ...house, newId: randomUUID, ids, load: openLoaders(house.store, base) }
 }
 
 /** Reads of one request: however many parents ask, each kind of row is read in one query. */

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { openDatabase } from '../../kit/database.ts'
 import { loadPublicKey, loadSecret } from '../../kit/keys.ts'
+import { openPseudonyms } from '../../kit/pseudonym.ts'
 import type { AgencyOptions, StartAgency } from '../../kit/subgraph/agency.ts'
 import { runAgency } from '../../kit/subgraph/agency.ts'
 import { startSubgraph } from '../../kit/subgraph/start-subgraph.ts'
@@ -51,7 +52,8 @@ async function openHouse(options: AgencyOptions, store: House['store']): Promise
   if (options.env.NODE_ENV !== 'production')
     await seedSandbox(store, { catalogue, now: options.now(), newId: randomUUID })
   const offers = openOffers(await loadSecret(options.keyring, 'wallets-offer'))
-  return { store, catalogue, cities: loadCities(), rates: loadRates(), offers }
+  const pseudonyms = openPseudonyms(await loadSecret(options.keyring, 'wallets-ids'))
+  return { store, catalogue, cities: loadCities(), rates: loadRates(), offers, pseudonyms }
 }
 
 if (import.meta.main) await runAgency({ name: NAME, defaultPort: 4003, start: startAgency })

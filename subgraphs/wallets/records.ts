@@ -20,6 +20,15 @@ export interface Source {
   readonly url?: string | undefined
   /** `YYYY-MM-DD` */
   readonly asOf: string
+  readonly verification: 'PRIMARY' | 'SECONDARY' | 'UNVERIFIED'
+  readonly note?: string | undefined
+}
+
+export interface Authority {
+  readonly id: string
+  readonly name: LocalizedText
+  readonly jurisdiction: 'HONG_KONG' | 'MACAO' | 'MAINLAND'
+  readonly url: string
 }
 
 /** The days on which a dated fact holds, both ends included; an open end is `null`. */
@@ -28,8 +37,14 @@ export interface Validity {
   readonly validTo: string | null
 }
 
+/** A tier of verification, which sets the limits. */
+export interface WalletTier {
+  readonly id: string
+  readonly name: LocalizedText
+}
+
 export interface WalletLimit extends Validity {
-  readonly tier: string
+  readonly tier: WalletTier
   readonly kind: 'SINGLE_PAYMENT' | 'DAILY' | 'ANNUAL' | 'BALANCE'
   readonly amount: Money
   readonly source: Source
@@ -39,11 +54,11 @@ export interface WalletProvider {
   readonly id: string
   readonly name: LocalizedText
   readonly currency: Currency
-  readonly regulator: LocalizedText
+  readonly regulator: Authority
   readonly blueprintArea: 'MOBILITY' | 'LIVING' | 'ENVIRONMENT' | 'PEOPLE' | 'GOVERNMENT' | 'ECONOMY'
   /** STORED: pays from money held. ISSUER: holds nothing; each payment is drawn on the card the holder linked. */
   readonly funding: 'STORED' | 'ISSUER'
-  readonly tiers: readonly string[]
+  readonly tiers: readonly WalletTier[]
   /** Every limit of every tier, past and present. */
   readonly limits: readonly WalletLimit[]
 }
@@ -54,11 +69,13 @@ export interface Resident {
 }
 
 export interface Wallet {
+  /** Internal UUID, as a payment's and a transfer's; callers see a pseudonym of it. */
   readonly id: string
   /** The resident who holds it. */
   readonly subject: string
   readonly providerId: string
   readonly currency: Currency
+  /** The id of one of the provider's tiers. */
   readonly tier: string
   readonly status: 'ACTIVE' | 'FROZEN' | 'CLOSED'
   readonly postedMinor: number
@@ -72,7 +89,6 @@ export interface Spending {
 }
 
 export interface FxQuote {
-  readonly id: string
   readonly sell: Money
   readonly buy: Money
   /** Units of `sell` for one unit of `buy`, decimal text, spread included. */
@@ -105,7 +121,8 @@ export interface PaymentOption {
   /** `null` where no dated rate covers the day. */
   readonly amount: Money | null
   readonly quote: FxQuote | null
-  readonly obstacle: 'INSUFFICIENT_BALANCE' | 'LIMIT_EXCEEDED' | 'WALLET_NOT_USABLE' | 'NO_EXCHANGE_RATE' | null
+  /** What `payFare` would answer now; `null` where it would pay. */
+  readonly obstacle: PaymentObstacle | null
   readonly expiresAt: Instant
 }
 
@@ -187,4 +204,10 @@ export type LimitExceeded = Refusal<'LIMIT_EXCEEDED'> & {
 }
 export type WalletNotUsable = Refusal<'WALLET_NOT_USABLE'>
 export type IdempotencyConflict = Refusal<'IDEMPOTENCY_CONFLICT'>
+export type IdempotencyKeyInvalid = Refusal<'IDEMPOTENCY_KEY_INVALID'>
+export type PaymentNotPermitted = Refusal<'SCOPE_REQUIRED'>
 export type FxPairUnavailable = Refusal<'FX_PAIR_UNAVAILABLE'>
+export type FxAmountInvalid = Refusal<'FX_AMOUNT_INVALID'>
+
+/** Why a wallet cannot pay a fare now. */
+export type PaymentObstacle = WalletNotUsable | LimitExceeded | InsufficientBalance | ExchangeUnavailable

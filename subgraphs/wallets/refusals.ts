@@ -1,5 +1,6 @@
 import type { Instant } from '../../kit/clock.ts'
 import { formatInstant } from '../../kit/clock.ts'
+import { LARGEST_AMOUNT_MINOR } from './fx/quote-exchange.ts'
 import type { LimitPassed } from './limits/check-limits.ts'
 import type * as records from './records.ts'
 
@@ -13,7 +14,10 @@ export const refusalTypes = {
   WALLET_NOT_USABLE: 'WalletNotUsable',
   EXCHANGE_UNAVAILABLE: 'ExchangeUnavailable',
   IDEMPOTENCY_CONFLICT: 'IdempotencyConflict',
+  IDEMPOTENCY_KEY_INVALID: 'IdempotencyKeyInvalid',
+  SCOPE_REQUIRED: 'PaymentNotPermitted',
   FX_PAIR_UNAVAILABLE: 'FxPairUnavailable',
+  FX_AMOUNT_INVALID: 'FxAmountInvalid',
 } as const
 
 const ASK_AGAIN = 'Ask for the fare’s payableWith again and pay with a fresh option.'
@@ -47,7 +51,7 @@ export function insufficientBalance(money: {
 export function limitExceeded(passed: LimitPassed, amount: records.Money): records.LimitExceeded {
   const { limit, resetsAt } = passed
   const remaining = { amountMinor: passed.remainingMinor, currency: amount.currency }
-  const message = `The fare takes ${textOf(amount)}, ${textOf(remaining)} is left of the ${limit.kind} limit of tier ${limit.tier}.`
+  const message = `The fare takes ${textOf(amount)}, ${textOf(remaining)} is left of the ${limit.kind} limit of the tier “${limit.tier.name.en}”.`
   const nextStep =
     resetsAt === null
       ? 'Pay with another wallet or raise the wallet’s tier with its provider.'
@@ -61,7 +65,7 @@ export function walletNotUsable(status: string): records.WalletNotUsable {
 }
 
 export function exchangeUnavailable(): records.ExchangeUnavailable {
-  const message = 'The wallet’s provider cannot exchange this amount now; nothing was paid.'
+  const message = 'The wallet’s provider cannot exchange this amount now.'
   return { code: 'EXCHANGE_UNAVAILABLE', message, nextStep: 'Pay with another wallet or try again later.' }
 }
 
@@ -71,6 +75,28 @@ export function idempotencyConflict(): records.IdempotencyConflict {
     code: 'IDEMPOTENCY_CONFLICT',
     message,
     nextStep: 'Make a new key for each fare; repeat a key only to retry.',
+  }
+}
+
+export function idempotencyKeyInvalid(key: string): records.IdempotencyKeyInvalid {
+  const message = `The idempotency key has ${key.length} characters; wanted are 1 to 255 characters of well-formed text.`
+  return { code: 'IDEMPOTENCY_KEY_INVALID', message, nextStep: 'Make a new key for each fare, for example a UUID.' }
+}
+
+export function paymentNotPermitted(): records.PaymentNotPermitted {
+  const message = 'The token does not act for a resident who allowed this app to pay.'
+  return {
+    code: 'SCOPE_REQUIRED',
+    message,
+    nextStep: 'Ask the resident for a token with the scope payments and pay again.',
+  }
+}
+
+export function fxAmountInvalid(amount: records.Money): records.FxAmountInvalid {
+  return {
+    code: 'FX_AMOUNT_INVALID',
+    message: `Got ${amount.amountMinor} minor units of ${amount.currency}; wanted are 1 to ${LARGEST_AMOUNT_MINOR}.`,
+    nextStep: 'Ask for an amount in between.',
   }
 }
 

@@ -1,23 +1,14 @@
 import { regionalDate } from '../../kit/clock.ts'
-import type { KeysetPage, KeysetRows, PageArguments } from '../../kit/connection.ts'
-import { keysetConnection, pageOf, parseKeysetPage } from '../../kit/connection.ts'
-import { PublicError } from '../../kit/errors.ts'
+import { pageOf } from '../../kit/connection.ts'
 import type { Context } from './context.ts'
-import { quoteExchange } from './fx/quote-exchange.ts'
+import { isQuotable, quoteExchange } from './fx/quote-exchange.ts'
+import { pairwisePage } from './pairwise-cursors.ts'
 import { parseFareQuote } from './payments/fare-representation.ts'
 import { listPaymentOptions } from './payments/list-payment-options.ts'
 import { payFare } from './payments/pay-fare.ts'
-import { limitsOfWallet, limitsOn, providerOfWallet } from './providers/catalogue.ts'
-import type {
-  Currency,
-  FxPairUnavailable,
-  FxQuote,
-  PaymentOption,
-  Resident,
-  Wallet,
-  WalletProvider,
-} from './records.ts'
-import { fxPairUnavailable, refusalTypes } from './refusals.ts'
+import { limitsOfWallet, limitsOn, providerOfWallet, tierOfWallet } from './providers/catalogue.ts'
+import type { Currency, Money, Payment, PaymentOption, Resident, Wallet, WalletProvider } from './records.ts'
+import { fxAmountInvalid, fxPairUnavailable, refusalTypes } from './refusals.ts'
 import type { Resolvers } from './schema.types.ts'
 
 export const resolvers: Resolvers = {
@@ -25,6 +16,8 @@ export const resolvers: Resolvers = {
     viewer: (_, _args, { viewer }) => residentOf(viewer.subject),
     walletProviders: (_, { city, ...page }, ctx) => pageOf(providersIn(ctx, city), page, (provider) => provider.id),
     walletProvider: (_, { id }, { catalogue }) => catalogue.get(id) ?? null,
+    wallet: (_, { id }, ctx) => ownWallet(ctx, id),
+    payment: (_, { id }, ctx) => ownPayment(ctx, id),
     fxQuote: (_, { sell, buy, buyAmountMinor }, ctx) =>
       quoteFor(ctx, { sell, buy: { amountMinor: buyAmountMinor, currency: buy } }),
   },
@@ -41,17 +34,23 @@ export const resolvers: Resolvers = {
   FxQuoteResult: {
     __resolveType: (outcome) => ('code' in outcome ? refusalTypes[outcome.code] : 'FxQuote'),
   },
+  PaymentObstacle: {
+    __resolveType: ({ code }) => refusalTypes[code],
+  },
   Resident: {
     __resolveReference: ({ reference }, { viewer }) => (reference === viewer.subject ? { reference } : null),
-    wallets: async (resident, page, ctx) => pageOf(await walletsOf(ctx, resident), page, (wallet) => wallet.id),
+    wallets: async (resident, page, ctx) =>
+      pageOf(await walletsOf(ctx, resident), page, (wallet) => ctx.ids.show(wallet.id)),
   },
   Wallet: {
     __resolveReference: ({ id }, ctx) => ownWallet(ctx, id),
+    id: ({ id }, _, { ids }) => ids.show(id),
+    tier: (wallet, _, { catalogue }) => tierOfWallet(catalogue, wallet),
     provider: (wallet, _, { catalogue }) => providerOfWallet(catalogue, wallet),
     balance: (wallet) => balanceOf(wallet),
     limits: (wallet, _, { catalogue, now }) => limitsOfWallet(catalogue, wallet, regionalDate(now())),
-    payments: (wallet, args, ctx) => pageBy(args, (page) => ctx.load.payments.load(wallet.id, page)),
-    statement: (wallet, args, ctx) => pageBy(args, (page) => ctx.load.statement.load(wallet.id, page)),
+    payments: (wallet, args, ctx) => pairwisePage(ctx.ids, args, (page) => ctx.load.payments.load(wallet.id, page)),
+    statement: (wallet, args, ctx) => pairwisePage(ctx.ids, args, (page) => ctx.load.statement.load(wallet.id, page)),
   },
   WalletProvider: {
     __resolveReference: ({ id }, { catalogue }) => catalogue.get(id) ?? null,
@@ -59,10 +58,12 @@ export const resolvers: Resolvers = {
   },
   Payment: {
     __resolveReference: ({ id }, ctx) => ownPayment(ctx, id),
+    id: ({ id }, _, { ids }) => ids.show(id),
     wallet: ({ walletId }, _, ctx) => knownWallet(ctx, walletId),
     operator: ({ operatorId }) => ({ id: operatorId }),
   },
   StatementLine: {
+    id: ({ id }, _, { ids }) => ids.show(id),
     payment: ({ paymentId }, _, ctx) => (paymentId === null ? null : ctx.load.payment.load(paymentId)),
   },
   FareQuote: {
@@ -87,18 +88,14 @@ function residentOf(subject: string | null): Resident | null {
 
 function providersIn(ctx: Context, cityId: string | null | undefined): readonly WalletProvider[] {
   if (cityId == null) return [...ctx.catalogue.values()]
-  const city = ctx.cities.get(cityId)
-  if (city) return city.walletServices.providerIds.map((providerId) => providerOfWallet(ctx.catalogue, { providerId }))
-  const wanted = [...ctx.cities.keys()].join(', ')
-  throw new PublicError('CITY_UNKNOWN', `no city has that id, wanted one of ${wanted}`)
+  const providerIds = ctx.cities.get(cityId)?.walletServices.providerIds ?? []
+  return providerIds.map((providerId) => providerOfWallet(ctx.catalogue, { providerId }))
 }
 
-function quoteFor(ctx: Context, asked: { sell: Currency; buy: { amountMinor: number; currency: Currency } }) {
-  const { rates, now, offers } = ctx
-  const quote: FxQuote | FxPairUnavailable =
-    quoteExchange({ ...asked, providerId: null, rates, now: now(), seal: offers.sealQuote }) ??
-    fxPairUnavailable({ sell: asked.sell, buy: asked.buy.currency })
-  return quote
+function quoteFor({ rates, now }: Context, { sell, buy }: { sell: Currency; buy: Money }) {
+  if (!isQuotable(buy.amountMinor)) return fxAmountInvalid(buy)
+  const quote = quoteExchange({ sell, buy, providerId: null, rates, now: now() })
+  return quote ?? fxPairUnavailable({ sell, buy: buy.currency })
 }
 
 /** Another resident's wallets are none of the viewer's business: the list is as empty as if there were none. */
@@ -106,13 +103,15 @@ async function walletsOf(ctx: Context, resident: Resident): Promise<readonly Wal
   return resident.reference === ctx.viewer.subject ? ctx.load.walletsOf.load(resident.reference) : []
 }
 
-async function ownWallet(ctx: Context, id: string): Promise<Wallet | null> {
-  const wallet = isUuid(id) ? await ctx.load.wallet.load(id) : null
+async function ownWallet(ctx: Context, shownId: string): Promise<Wallet | null> {
+  const id = ctx.ids.read(shownId)
+  const wallet = id === undefined ? null : await ctx.load.wallet.load(id)
   return wallet && wallet.subject === ctx.viewer.subject ? wallet : null
 }
 
-async function ownPayment(ctx: Context, id: string) {
-  const payment = isUuid(id) ? await ctx.load.payment.load(id) : null
+async function ownPayment(ctx: Context, shownId: string): Promise<Payment | null> {
+  const id = ctx.ids.read(shownId)
+  const payment = id === undefined ? null : await ctx.load.payment.load(id)
   return payment && payment.subject === ctx.viewer.subject ? payment : null
 }
 
@@ -127,11 +126,6 @@ function balanceOf({ postedMinor, pendingMinor, currency }: Wallet) {
   return { posted: money(postedMinor), pending: money(pendingMinor), available: money(postedMinor - pendingMinor) }
 }
 
-async function pageBy<N>(args: PageArguments, load: (page: KeysetPage) => Promise<KeysetRows<N>>) {
-  const page = parseKeysetPage(args)
-  return keysetConnection(page, await load(page))
-}
-
 async function payableWith(ctx: Context, representation: unknown): Promise<readonly PaymentOption[] | null> {
   const { subject, clientId } = ctx.viewer
   if (subject === null || clientId === null) return null
@@ -141,9 +135,4 @@ async function payableWith(ctx: Context, representation: unknown): Promise<reado
   const { offers, rates, catalogue, newId } = ctx
   const options = { payer: { subject, clientId }, offers, rates, catalogue, newId, now: ctx.now() }
   return listPaymentOptions(options, { fareQuote, wallets: await Promise.all(paying) })
-}
-
-/** Ids come from callers: text that is no UUID names nothing and must not reach the database, which would call it an error. */
-function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
 }

@@ -1,6 +1,6 @@
 // Generated from schema.graphql and records.ts by `npm run compose`; never edited by hand.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Money as MoneyRecord, LocalizedText as LocalizedTextRecord, Source as SourceRecord, WalletLimit as WalletLimitRecord, WalletProvider as WalletProviderRecord, Resident as ResidentRecord, Wallet as WalletRecord, FxQuote as FxQuoteRecord, PaymentOption as PaymentOptionRecord, Payment as PaymentRecord, FarePaid as FarePaidRecord, StatementLine as StatementLineRecord, FareQuote as FareQuoteRecord, ExchangePoint as ExchangePointRecord, CityWalletServices as CityWalletServicesRecord, City as CityRecord, PaymentOptionInvalid as PaymentOptionInvalidRecord, PaymentOptionExpired as PaymentOptionExpiredRecord, PaymentOptionUsed as PaymentOptionUsedRecord, ExchangeUnavailable as ExchangeUnavailableRecord, InsufficientBalance as InsufficientBalanceRecord, LimitExceeded as LimitExceededRecord, WalletNotUsable as WalletNotUsableRecord, IdempotencyConflict as IdempotencyConflictRecord, FxPairUnavailable as FxPairUnavailableRecord } from './records.ts';
+import type { Money as MoneyRecord, LocalizedText as LocalizedTextRecord, Source as SourceRecord, Authority as AuthorityRecord, WalletTier as WalletTierRecord, WalletLimit as WalletLimitRecord, WalletProvider as WalletProviderRecord, Resident as ResidentRecord, Wallet as WalletRecord, FxQuote as FxQuoteRecord, PaymentOption as PaymentOptionRecord, Payment as PaymentRecord, FarePaid as FarePaidRecord, StatementLine as StatementLineRecord, FareQuote as FareQuoteRecord, ExchangePoint as ExchangePointRecord, CityWalletServices as CityWalletServicesRecord, City as CityRecord, PaymentOptionInvalid as PaymentOptionInvalidRecord, PaymentOptionExpired as PaymentOptionExpiredRecord, PaymentOptionUsed as PaymentOptionUsedRecord, ExchangeUnavailable as ExchangeUnavailableRecord, InsufficientBalance as InsufficientBalanceRecord, LimitExceeded as LimitExceededRecord, WalletNotUsable as WalletNotUsableRecord, IdempotencyConflict as IdempotencyConflictRecord, IdempotencyKeyInvalid as IdempotencyKeyInvalidRecord, PaymentNotPermitted as PaymentNotPermittedRecord, FxPairUnavailable as FxPairUnavailableRecord, FxAmountInvalid as FxAmountInvalidRecord, PaymentObstacle as PaymentObstacleRecord } from './records.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -23,6 +23,8 @@ export type Query = {
   readonly viewer?: Maybe<Resident>;
   readonly walletProviders?: Maybe<WalletProviderConnection>;
   readonly walletProvider?: Maybe<WalletProvider>;
+  readonly wallet?: Maybe<Wallet>;
+  readonly payment?: Maybe<Payment>;
   readonly fxQuote?: Maybe<FxQuoteResult>;
 };
 
@@ -35,6 +37,16 @@ export type QueryWalletProvidersArgs = {
 
 
 export type QueryWalletProviderArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryWalletArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryPaymentArgs = {
   id: Scalars['ID']['input'];
 };
 
@@ -59,7 +71,7 @@ export type PayFareInput = {
   readonly idempotencyKey: Scalars['ID']['input'];
 };
 
-export type PayFareResult = FarePaid | PaymentOptionInvalid | PaymentOptionExpired | PaymentOptionUsed | InsufficientBalance | LimitExceeded | WalletNotUsable | ExchangeUnavailable | IdempotencyConflict;
+export type PayFareResult = FarePaid | PaymentOptionInvalid | PaymentOptionExpired | PaymentOptionUsed | InsufficientBalance | LimitExceeded | WalletNotUsable | ExchangeUnavailable | IdempotencyConflict | IdempotencyKeyInvalid | PaymentNotPermitted;
 
 export type FarePaid = {
   readonly payment: Payment;
@@ -120,6 +132,18 @@ export type IdempotencyConflict = Refusal & {
   readonly nextStep: Scalars['String']['output'];
 };
 
+export type IdempotencyKeyInvalid = Refusal & {
+  readonly code: Scalars['String']['output'];
+  readonly message: Scalars['String']['output'];
+  readonly nextStep: Scalars['String']['output'];
+};
+
+export type PaymentNotPermitted = Refusal & {
+  readonly code: Scalars['String']['output'];
+  readonly message: Scalars['String']['output'];
+  readonly nextStep: Scalars['String']['output'];
+};
+
 export type Resident = {
   readonly reference: Scalars['ID']['output'];
   readonly wallets?: Maybe<WalletConnection>;
@@ -135,7 +159,7 @@ export type Wallet = {
   readonly id: Scalars['ID']['output'];
   readonly provider: WalletProvider;
   readonly currency: Currency;
-  readonly tier: Scalars['String']['output'];
+  readonly tier: WalletTier;
   readonly status: WalletStatus;
   readonly balance: Balance;
   readonly limits: ReadonlyArray<WalletLimit>;
@@ -155,6 +179,11 @@ export type WalletStatementArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
+export type WalletTier = {
+  readonly id: Scalars['ID']['output'];
+  readonly name: LocalizedText;
+};
+
 export type WalletStatus =
   | 'ACTIVE'
   | 'FROZEN'
@@ -167,7 +196,7 @@ export type Balance = {
 };
 
 export type WalletLimit = {
-  readonly tier: Scalars['String']['output'];
+  readonly tier: WalletTier;
   readonly kind: WalletLimitKind;
   readonly amount: Money;
   readonly validFrom: Scalars['Date']['output'];
@@ -185,7 +214,7 @@ export type WalletProvider = {
   readonly id: Scalars['ID']['output'];
   readonly name?: Maybe<LocalizedText>;
   readonly currency?: Maybe<Currency>;
-  readonly regulator?: Maybe<LocalizedText>;
+  readonly regulator?: Maybe<Authority>;
   readonly blueprintArea?: Maybe<BlueprintArea>;
   readonly limits?: Maybe<ReadonlyArray<WalletLimit>>;
 };
@@ -193,6 +222,13 @@ export type WalletProvider = {
 
 export type WalletProviderLimitsArgs = {
   on?: InputMaybe<Scalars['Date']['input']>;
+};
+
+export type Authority = {
+  readonly id: Scalars['ID']['output'];
+  readonly name: LocalizedText;
+  readonly jurisdiction?: Maybe<Jurisdiction>;
+  readonly url?: Maybe<Scalars['String']['output']>;
 };
 
 export type Payment = {
@@ -225,7 +261,6 @@ export type StatementLineKind =
   | 'REFUND';
 
 export type FxQuote = {
-  readonly id: Scalars['ID']['output'];
   readonly sell: Money;
   readonly buy: Money;
   readonly rate: Scalars['String']['output'];
@@ -235,9 +270,15 @@ export type FxQuote = {
   readonly source: Source;
 };
 
-export type FxQuoteResult = FxQuote | FxPairUnavailable;
+export type FxQuoteResult = FxQuote | FxPairUnavailable | FxAmountInvalid;
 
 export type FxPairUnavailable = Refusal & {
+  readonly code: Scalars['String']['output'];
+  readonly message: Scalars['String']['output'];
+  readonly nextStep: Scalars['String']['output'];
+};
+
+export type FxAmountInvalid = Refusal & {
   readonly code: Scalars['String']['output'];
   readonly message: Scalars['String']['output'];
   readonly nextStep: Scalars['String']['output'];
@@ -266,11 +307,7 @@ export type PaymentOption = {
   readonly expiresAt: Scalars['DateTime']['output'];
 };
 
-export type PaymentObstacle =
-  | 'INSUFFICIENT_BALANCE'
-  | 'LIMIT_EXCEEDED'
-  | 'WALLET_NOT_USABLE'
-  | 'NO_EXCHANGE_RATE';
+export type PaymentObstacle = InsufficientBalance | LimitExceeded | WalletNotUsable | ExchangeUnavailable;
 
 export type Operator = {
   readonly id: Scalars['ID']['output'];
@@ -373,7 +410,14 @@ export type Source = {
   readonly title: Scalars['String']['output'];
   readonly url?: Maybe<Scalars['String']['output']>;
   readonly asOf: Scalars['Date']['output'];
+  readonly verification: Verification;
+  readonly note?: Maybe<Scalars['String']['output']>;
 };
+
+export type Verification =
+  | 'PRIMARY'
+  | 'SECONDARY'
+  | 'UNVERIFIED';
 
 export type PageInfo = {
   readonly hasNextPage: Scalars['Boolean']['output'];
@@ -522,10 +566,19 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( WalletNotUsableRecord )
     | ( ExchangeUnavailableRecord )
     | ( IdempotencyConflictRecord )
+    | ( IdempotencyKeyInvalidRecord )
+    | ( PaymentNotPermittedRecord )
   ;
   FxQuoteResult:
     | ( FxQuoteRecord )
     | ( FxPairUnavailableRecord )
+    | ( FxAmountInvalidRecord )
+  ;
+  PaymentObstacle:
+    | ( InsufficientBalanceRecord )
+    | ( LimitExceededRecord )
+    | ( WalletNotUsableRecord )
+    | ( ExchangeUnavailableRecord )
   ;
 };
 
@@ -540,7 +593,10 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( WalletNotUsableRecord )
     | ( ExchangeUnavailableRecord )
     | ( IdempotencyConflictRecord )
+    | ( IdempotencyKeyInvalidRecord )
+    | ( PaymentNotPermittedRecord )
     | ( FxPairUnavailableRecord )
+    | ( FxAmountInvalidRecord )
   ;
 };
 
@@ -563,13 +619,17 @@ export type ResolversTypes = {
   WalletNotUsable: ResolverTypeWrapper<WalletNotUsableRecord>;
   ExchangeUnavailable: ResolverTypeWrapper<ExchangeUnavailableRecord>;
   IdempotencyConflict: ResolverTypeWrapper<IdempotencyConflictRecord>;
+  IdempotencyKeyInvalid: ResolverTypeWrapper<IdempotencyKeyInvalidRecord>;
+  PaymentNotPermitted: ResolverTypeWrapper<PaymentNotPermittedRecord>;
   Resident: ResolverTypeWrapper<ResidentRecord>;
   Wallet: ResolverTypeWrapper<WalletRecord>;
+  WalletTier: ResolverTypeWrapper<WalletTierRecord>;
   WalletStatus: WalletStatus;
   Balance: ResolverTypeWrapper<Omit<Balance, 'posted' | 'pending' | 'available'> & { posted: ResolversTypes['Money'], pending: ResolversTypes['Money'], available: ResolversTypes['Money'] }>;
   WalletLimit: ResolverTypeWrapper<WalletLimitRecord>;
   WalletLimitKind: WalletLimitKind;
   WalletProvider: ResolverTypeWrapper<WalletProviderRecord>;
+  Authority: ResolverTypeWrapper<AuthorityRecord>;
   Payment: ResolverTypeWrapper<PaymentRecord>;
   PaymentStatus: PaymentStatus;
   StatementLine: ResolverTypeWrapper<StatementLineRecord>;
@@ -577,10 +637,11 @@ export type ResolversTypes = {
   FxQuote: ResolverTypeWrapper<FxQuoteRecord>;
   FxQuoteResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['FxQuoteResult']>;
   FxPairUnavailable: ResolverTypeWrapper<FxPairUnavailableRecord>;
+  FxAmountInvalid: ResolverTypeWrapper<FxAmountInvalidRecord>;
   FareQuote: ResolverTypeWrapper<FareQuoteRecord>;
   FareAcceptance: ResolverTypeWrapper<Omit<FareAcceptance, 'provider' | 'amount'> & { provider: ResolversTypes['WalletProvider'], amount: ResolversTypes['Money'] }>;
   PaymentOption: ResolverTypeWrapper<PaymentOptionRecord>;
-  PaymentObstacle: PaymentObstacle;
+  PaymentObstacle: ResolverTypeWrapper<PaymentObstacleRecord>;
   Operator: ResolverTypeWrapper<Operator>;
   City: ResolverTypeWrapper<CityRecord>;
   CityWalletServices: ResolverTypeWrapper<CityWalletServicesRecord>;
@@ -600,6 +661,7 @@ export type ResolversTypes = {
   BlueprintArea: BlueprintArea;
   LocalizedText: ResolverTypeWrapper<LocalizedTextRecord>;
   Source: ResolverTypeWrapper<SourceRecord>;
+  Verification: Verification;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   SafeInt: ResolverTypeWrapper<Scalars['SafeInt']['output']>;
   Currency: Currency;
@@ -626,19 +688,25 @@ export type ResolversParentTypes = {
   WalletNotUsable: WalletNotUsableRecord;
   ExchangeUnavailable: ExchangeUnavailableRecord;
   IdempotencyConflict: IdempotencyConflictRecord;
+  IdempotencyKeyInvalid: IdempotencyKeyInvalidRecord;
+  PaymentNotPermitted: PaymentNotPermittedRecord;
   Resident: ResidentRecord;
   Wallet: WalletRecord;
+  WalletTier: WalletTierRecord;
   Balance: Omit<Balance, 'posted' | 'pending' | 'available'> & { posted: ResolversParentTypes['Money'], pending: ResolversParentTypes['Money'], available: ResolversParentTypes['Money'] };
   WalletLimit: WalletLimitRecord;
   WalletProvider: WalletProviderRecord;
+  Authority: AuthorityRecord;
   Payment: PaymentRecord;
   StatementLine: StatementLineRecord;
   FxQuote: FxQuoteRecord;
   FxQuoteResult: ResolversUnionTypes<ResolversParentTypes>['FxQuoteResult'];
   FxPairUnavailable: FxPairUnavailableRecord;
+  FxAmountInvalid: FxAmountInvalidRecord;
   FareQuote: FareQuoteRecord;
   FareAcceptance: Omit<FareAcceptance, 'provider' | 'amount'> & { provider: ResolversParentTypes['WalletProvider'], amount: ResolversParentTypes['Money'] };
   PaymentOption: PaymentOptionRecord;
+  PaymentObstacle: PaymentObstacleRecord;
   Operator: Operator;
   City: CityRecord;
   CityWalletServices: CityWalletServicesRecord;
@@ -665,6 +733,8 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   viewer?: Resolver<Maybe<ResolversTypes['Resident']>, ParentType, ContextType>;
   walletProviders?: Resolver<Maybe<ResolversTypes['WalletProviderConnection']>, ParentType, ContextType, RequireFields<QueryWalletProvidersArgs, 'first'>>;
   walletProvider?: Resolver<Maybe<ResolversTypes['WalletProvider']>, ParentType, ContextType, RequireFields<QueryWalletProviderArgs, 'id'>>;
+  wallet?: Resolver<Maybe<ResolversTypes['Wallet']>, ParentType, ContextType, RequireFields<QueryWalletArgs, 'id'>>;
+  payment?: Resolver<Maybe<ResolversTypes['Payment']>, ParentType, ContextType, RequireFields<QueryPaymentArgs, 'id'>>;
   fxQuote?: Resolver<Maybe<ResolversTypes['FxQuoteResult']>, ParentType, ContextType, RequireFields<QueryFxQuoteArgs, 'sell' | 'buy' | 'buyAmountMinor'>>;
 };
 
@@ -673,7 +743,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
 };
 
 export type PayFareResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PayFareResult'] = ResolversParentTypes['PayFareResult']> = {
-  __resolveType: TypeResolveFn<'FarePaid' | 'PaymentOptionInvalid' | 'PaymentOptionExpired' | 'PaymentOptionUsed' | 'InsufficientBalance' | 'LimitExceeded' | 'WalletNotUsable' | 'ExchangeUnavailable' | 'IdempotencyConflict', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'FarePaid' | 'PaymentOptionInvalid' | 'PaymentOptionExpired' | 'PaymentOptionUsed' | 'InsufficientBalance' | 'LimitExceeded' | 'WalletNotUsable' | 'ExchangeUnavailable' | 'IdempotencyConflict' | 'IdempotencyKeyInvalid' | 'PaymentNotPermitted', ParentType, ContextType>;
 };
 
 export type FarePaidResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FarePaid'] = ResolversParentTypes['FarePaid']> = {
@@ -744,6 +814,20 @@ export type IdempotencyConflictResolvers<ContextType = Context, ParentType exten
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type IdempotencyKeyInvalidResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IdempotencyKeyInvalid'] = ResolversParentTypes['IdempotencyKeyInvalid']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  nextStep?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PaymentNotPermittedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PaymentNotPermitted'] = ResolversParentTypes['PaymentNotPermitted']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  nextStep?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type ResidentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Resident'] = ResolversParentTypes['Resident'], FederationReferenceType extends FederationReferenceTypes['Resident'] = FederationReferenceTypes['Resident']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Resident']> | FederationReferenceType, FederationReferenceType, ContextType>;
   reference?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -755,12 +839,17 @@ export type WalletResolvers<ContextType = Context, ParentType extends ResolversP
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   provider?: Resolver<ResolversTypes['WalletProvider'], ParentType, ContextType>;
   currency?: Resolver<ResolversTypes['Currency'], ParentType, ContextType>;
-  tier?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  tier?: Resolver<ResolversTypes['WalletTier'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['WalletStatus'], ParentType, ContextType>;
   balance?: Resolver<ResolversTypes['Balance'], ParentType, ContextType>;
   limits?: Resolver<ReadonlyArray<ResolversTypes['WalletLimit']>, ParentType, ContextType>;
   payments?: Resolver<ResolversTypes['PaymentConnection'], ParentType, ContextType, RequireFields<WalletPaymentsArgs, 'first'>>;
   statement?: Resolver<ResolversTypes['StatementLineConnection'], ParentType, ContextType, RequireFields<WalletStatementArgs, 'first'>>;
+};
+
+export type WalletTierResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WalletTier'] = ResolversParentTypes['WalletTier']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
 };
 
 export type BalanceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Balance'] = ResolversParentTypes['Balance']> = {
@@ -770,7 +859,7 @@ export type BalanceResolvers<ContextType = Context, ParentType extends Resolvers
 };
 
 export type WalletLimitResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WalletLimit'] = ResolversParentTypes['WalletLimit']> = {
-  tier?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  tier?: Resolver<ResolversTypes['WalletTier'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['WalletLimitKind'], ParentType, ContextType>;
   amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   validFrom?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
@@ -783,9 +872,16 @@ export type WalletProviderResolvers<ContextType = Context, ParentType extends Re
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['LocalizedText']>, ParentType, ContextType>;
   currency?: Resolver<Maybe<ResolversTypes['Currency']>, ParentType, ContextType>;
-  regulator?: Resolver<Maybe<ResolversTypes['LocalizedText']>, ParentType, ContextType>;
+  regulator?: Resolver<Maybe<ResolversTypes['Authority']>, ParentType, ContextType>;
   blueprintArea?: Resolver<Maybe<ResolversTypes['BlueprintArea']>, ParentType, ContextType>;
   limits?: Resolver<Maybe<ReadonlyArray<ResolversTypes['WalletLimit']>>, ParentType, ContextType, Partial<WalletProviderLimitsArgs>>;
+};
+
+export type AuthorityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Authority'] = ResolversParentTypes['Authority']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
+  jurisdiction?: Resolver<Maybe<ResolversTypes['Jurisdiction']>, ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type PaymentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Payment'] = ResolversParentTypes['Payment'], FederationReferenceType extends FederationReferenceTypes['Payment'] = FederationReferenceTypes['Payment']> = {
@@ -810,7 +906,6 @@ export type StatementLineResolvers<ContextType = Context, ParentType extends Res
 };
 
 export type FxQuoteResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FxQuote'] = ResolversParentTypes['FxQuote']> = {
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   sell?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   buy?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   rate?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -822,10 +917,17 @@ export type FxQuoteResolvers<ContextType = Context, ParentType extends Resolvers
 };
 
 export type FxQuoteResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FxQuoteResult'] = ResolversParentTypes['FxQuoteResult']> = {
-  __resolveType: TypeResolveFn<'FxQuote' | 'FxPairUnavailable', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'FxQuote' | 'FxPairUnavailable' | 'FxAmountInvalid', ParentType, ContextType>;
 };
 
 export type FxPairUnavailableResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FxPairUnavailable'] = ResolversParentTypes['FxPairUnavailable']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  nextStep?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type FxAmountInvalidResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FxAmountInvalid'] = ResolversParentTypes['FxAmountInvalid']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   nextStep?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -847,6 +949,10 @@ export type PaymentOptionResolvers<ContextType = Context, ParentType extends Res
   payable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   obstacle?: Resolver<Maybe<ResolversTypes['PaymentObstacle']>, ParentType, ContextType>;
   expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type PaymentObstacleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PaymentObstacle'] = ResolversParentTypes['PaymentObstacle']> = {
+  __resolveType: TypeResolveFn<'InsufficientBalance' | 'LimitExceeded' | 'WalletNotUsable' | 'ExchangeUnavailable', ParentType, ContextType>;
 };
 
 export type OperatorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Operator'] = ResolversParentTypes['Operator']> = {
@@ -941,6 +1047,8 @@ export type SourceResolvers<ContextType = Context, ParentType extends ResolversP
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   url?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   asOf?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  verification?: Resolver<ResolversTypes['Verification'], ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -960,7 +1068,7 @@ export type MoneyResolvers<ContextType = Context, ParentType extends ResolversPa
 };
 
 export type RefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = {
-  __resolveType: TypeResolveFn<'PaymentOptionInvalid' | 'PaymentOptionExpired' | 'PaymentOptionUsed' | 'InsufficientBalance' | 'LimitExceeded' | 'WalletNotUsable' | 'ExchangeUnavailable' | 'IdempotencyConflict' | 'FxPairUnavailable', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'PaymentOptionInvalid' | 'PaymentOptionExpired' | 'PaymentOptionUsed' | 'InsufficientBalance' | 'LimitExceeded' | 'WalletNotUsable' | 'ExchangeUnavailable' | 'IdempotencyConflict' | 'IdempotencyKeyInvalid' | 'PaymentNotPermitted' | 'FxPairUnavailable' | 'FxAmountInvalid', ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = Context> = {
@@ -976,18 +1084,24 @@ export type Resolvers<ContextType = Context> = {
   WalletNotUsable?: WalletNotUsableResolvers<ContextType>;
   ExchangeUnavailable?: ExchangeUnavailableResolvers<ContextType>;
   IdempotencyConflict?: IdempotencyConflictResolvers<ContextType>;
+  IdempotencyKeyInvalid?: IdempotencyKeyInvalidResolvers<ContextType>;
+  PaymentNotPermitted?: PaymentNotPermittedResolvers<ContextType>;
   Resident?: ResidentResolvers<ContextType>;
   Wallet?: WalletResolvers<ContextType>;
+  WalletTier?: WalletTierResolvers<ContextType>;
   Balance?: BalanceResolvers<ContextType>;
   WalletLimit?: WalletLimitResolvers<ContextType>;
   WalletProvider?: WalletProviderResolvers<ContextType>;
+  Authority?: AuthorityResolvers<ContextType>;
   Payment?: PaymentResolvers<ContextType>;
   StatementLine?: StatementLineResolvers<ContextType>;
   FxQuote?: FxQuoteResolvers<ContextType>;
   FxQuoteResult?: FxQuoteResultResolvers<ContextType>;
   FxPairUnavailable?: FxPairUnavailableResolvers<ContextType>;
+  FxAmountInvalid?: FxAmountInvalidResolvers<ContextType>;
   FareQuote?: FareQuoteResolvers<ContextType>;
   PaymentOption?: PaymentOptionResolvers<ContextType>;
+  PaymentObstacle?: PaymentObstacleResolvers<ContextType>;
   Operator?: OperatorResolvers<ContextType>;
   City?: CityResolvers<ContextType>;
   CityWalletServices?: CityWalletServicesResolvers<ContextType>;

@@ -51,7 +51,10 @@ export async function seedSandbox(
 function walletOf(wallet: SandboxWallet, catalogue: Catalogue): NewWallet {
   const { id, subject, providerId, tier } = wallet
   const { currency, tiers } = providerOfWallet(catalogue, wallet)
-  invariant(tiers.includes(tier), `${providerId} has no tier ${tier}`)
+  invariant(
+    tiers.some((known) => known.id === tier),
+    `${providerId} has no tier ${tier}`,
+  )
   return { id, subject, providerId, currency, tier, status: 'ACTIVE' }
 }
 

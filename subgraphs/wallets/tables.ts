@@ -59,7 +59,6 @@ export interface Tables {
   }
   payments: {
     id: string
-    sequence: Generated<number>
     wallet_id: string
     subject: string
     client_id: string

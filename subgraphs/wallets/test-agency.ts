@@ -6,8 +6,9 @@ import { expect, vi } from 'vitest'
 import type { Instant } from '../../kit/clock.ts'
 import { openEmbeddedEngine } from '../../kit/database.ts'
 import type { Keyring } from '../../kit/keys.ts'
-import { loadKeyPair } from '../../kit/keys.ts'
+import { loadKeyPair, loadSecret } from '../../kit/keys.ts'
 import { openLogger } from '../../kit/logger.ts'
+import { openPseudonyms } from '../../kit/pseudonym.ts'
 import type { Viewer } from '../../kit/viewer-statement.ts'
 import { openStatementSigner, STATEMENT_HEADER } from '../../kit/viewer-statement.ts'
 import { startAgency } from './main.ts'
@@ -27,6 +28,7 @@ export async function startTestAgency() {
   const clock = { now: NOW as Instant }
   const start = () => startAgency(agencyOptions({ keyring, engine, now: () => clock.now }))
   const agency = await start()
+  const pseudonyms = openPseudonyms(await loadSecret(keyring, 'wallets-ids'))
   const { privateJwk } = await loadKeyPair(keyring, 'gateway')
   const sign = await openStatementSigner({ privateJwk, now: () => clock.now })
   const post = async (body: object, headers: Record<string, string>) => {
@@ -50,6 +52,8 @@ export async function startTestAgency() {
     keyring,
     post,
     startAgain: start,
+    /** An internal id as one partner is shown it. */
+    shown: (internalId: string, clientId = 'partner-a') => pseudonyms.toPseudonym({ reference: internalId, clientId }),
     ask,
     askData,
     askEntities: async <T>(viewer: Viewer, fields: string, refs: readonly object[]): Promise<readonly (T | null)[]> =>

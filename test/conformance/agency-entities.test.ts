@@ -1,13 +1,16 @@
 import { readFileSync } from 'node:fs'
 import type { ObjectTypeDefinitionNode } from 'graphql'
-import { Kind, parse } from 'graphql'
+import { Kind, parse, print } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadKeyPair } from '../../kit/keys.ts'
 import { openStatementSigner, STATEMENT_HEADER } from '../../kit/viewer-statement.ts'
 import { roster } from '../../schema/roster.ts'
+import { issueSandboxToken, personas } from '../../subgraphs/identity/issuer/issue-token.ts'
+import { readRegion } from '../../subgraphs/identity/seed/seed-region.ts'
 import type { TestHouse } from '../support/test-house.ts'
 import { openTestHouse } from '../support/test-house.ts'
 
+const cityIds = readRegion().cities.map(({ id }) => id)
 const CHAN = '11111111-1111-4111-8111-111111111111'
 
 /** One key that exists for each entity an agency resolves; tokens are taken from a real journey. */
@@ -72,10 +75,10 @@ async function findTokens(): Promise<Found> {
   }
 }
 
-async function askAgency(name: string, query: string, variables: object = {}) {
+async function askAgency(name: string, query: string, variables: object = {}, subject = CHAN) {
   const { privateJwk } = await loadKeyPair({ folder: house.keysFolder, createMissing: false }, 'gateway')
   const sign = await openStatementSigner({ privateJwk, now: Date.now })
-  const viewer = { subject: CHAN, clientId: 'sandbox-partner', scopes: ['payments'], purpose: 'conformance' }
+  const viewer = { subject, clientId: 'sandbox-partner', scopes: ['payments'], purpose: 'conformance' }
   const response = await fetch(house.agencyUrls.get(name) as string, {
     method: 'POST',
     headers: { 'content-type': 'application/json', [STATEMENT_HEADER]: await sign({ viewer, audience: name }) },
@@ -97,17 +100,36 @@ function entitiesOf(contract: string): string[] {
   return types.filter(isResolved).map(({ name }) => name.value)
 }
 
+/** Definitions as the library prints them, by kind and name: without order and layout, with every word of a description. */
+function definitionsOf(contract: string): Map<string, string> {
+  const { definitions } = parse(contract, { noLocation: true })
+  return new Map(definitions.map((node) => [`${node.kind} ${'name' in node ? node.name?.value : ''}`, print(node)]))
+}
+
+/** @see https://www.apollographql.com/docs/graphos/schema-design/federated-schemas/reference/subgraph-spec */
+function isAddedByFederation(definition: string): boolean {
+  return (
+    definition.startsWith(`${Kind.DIRECTIVE_DEFINITION} `) ||
+    / (link__|federation__)\w+$/.test(definition) ||
+    [
+      `${Kind.OBJECT_TYPE_DEFINITION} _Service`,
+      `${Kind.SCALAR_TYPE_DEFINITION} _Any`,
+      `${Kind.UNION_TYPE_DEFINITION} _Entity`,
+      `${Kind.OBJECT_TYPE_EXTENSION} Query`,
+    ].includes(definition)
+  )
+}
+
 describe.each(roster.map(({ name, schema }) => ({ name, contract: readFileSync(schema, 'utf8') })))(
   '$name',
   ({ name, contract }) => {
-    test('_service answers the contract, word for word but for layout', async () => {
+    test('_service answers the contract, word for word but for layout and what Federation adds', async () => {
       const { data } = await askAgency(name, '{ _service { sdl } }')
-      const served = parse((data._service as { sdl: string }).sdl, { noLocation: true })
-      const names = (document: ReturnType<typeof parse>) =>
-        document.definitions
-          .flatMap((node) => ('name' in node && node.name ? [node.name.value] : []))
-          .filter((type) => type !== 'Query' && type !== 'Mutation')
-      expect(names(served)).toEqual(expect.arrayContaining(names(parse(contract))))
+      const served = definitionsOf((data._service as { sdl: string }).sdl)
+      const written = definitionsOf(contract)
+      expect([...served].filter(([key]) => !isAddedByFederation(key))).toEqual(expect.arrayContaining([...written]))
+      const more = [...served.keys()].filter((key) => !written.has(key) && !isAddedByFederation(key))
+      expect(more).toEqual([])
     })
 
     test.each(entitiesOf(contract))(
@@ -136,3 +158,89 @@ describe.each(roster.map(({ name, schema }) => ({ name, contract: readFileSync(s
     )
   },
 )
+
+/** Everything through which an agency names authorities, asked at its own door. */
+const authorityQuestions: Readonly<Record<string, string>> = {
+  identity: `{
+    viewer { identityDocuments { nodes { issuer { ...A } } } }
+    cities { nodes { identityServices { services { authority { ...A } } } } } }`,
+  permits: `query ($cities: [_Any!]!) {
+    _entities(representations: $cities) { ... on City { permitServices { offices { authority { ...A } } } } }
+    viewer { travelPermits { nodes { issuer { ...A } } } }
+    controlPoints(first: 100) { nodes { sides { authority { ...A } } } } }`,
+  wallets: '{ walletProviders(first: 100) { nodes { regulator { ...A } } } }',
+}
+const AUTHORITY = 'fragment A on Authority { __typename id name { en zhHant zhHans pt } jurisdiction url }'
+
+test('the same authority id has the same name, jurisdiction and address at every agency', async () => {
+  const namers = roster.filter(({ schema }) => /^type Authority\b/m.test(readFileSync(schema, 'utf8')))
+  expect(Object.keys(authorityQuestions)).toEqual(namers.map(({ name }) => name))
+  const cities = cityIds.map((id) => ({ __typename: 'City', id }))
+  const told = new Map<string, Map<string, string[]>>()
+  for (const [agency, question] of Object.entries(authorityQuestions)) {
+    for (const { reference } of personas) {
+      const { data } = await askAgency(agency, question + AUTHORITY, { cities }, reference)
+      for (const { id, ...authority } of authoritiesIn(data)) {
+        const versions = told.get(id) ?? new Map<string, string[]>()
+        const version = JSON.stringify(authority)
+        told.set(id, versions.set(version, [...new Set([...(versions.get(version) ?? []), agency])]))
+      }
+    }
+  }
+  const shared = [...told.values()].filter((versions) => [...versions.values()].flat().length > 1)
+  expect(told.size).toBeGreaterThan(15)
+  expect(shared.length).toBeGreaterThan(2)
+  const contradicted = [...told].filter(([, versions]) => versions.size > 1)
+  expect(contradicted.map(([id, versions]) => ({ id, versions: Object.fromEntries(versions) }))).toEqual([])
+})
+
+interface NamedAuthority {
+  readonly __typename: 'Authority'
+  readonly id: string
+}
+
+function authoritiesIn(value: unknown): NamedAuthority[] {
+  if (typeof value !== 'object' || value === null) return []
+  if ('__typename' in value && value.__typename === 'Authority') return [value as NamedAuthority]
+  return Object.values(value).flatMap(authoritiesIn)
+}
+
+const personalThings = `{ viewer {
+  id
+  identityDocuments { edges { cursor node { id } } }
+  travelPermits { edges { cursor node { id endorsements { edges { cursor node { id } } } } } }
+  wallets { edges { cursor node { id payments { nodes { id } } statement { nodes { id } } } } }
+} }`
+
+test.each(personas.map(({ slug }) => slug))(
+  'of what belongs to %s, no id is shared between two partner apps, and each app meets its own again',
+  async (persona) => {
+    const askAs = async (clientId: string) => {
+      const token = await issueSandboxToken({
+        env: { SANDBOX_CLIENT_ID: clientId },
+        keyring: { folder: house.keysFolder, createMissing: false },
+        persona,
+        now: Date.now,
+      })
+      const { data, errors } = await house.ask({ query: personalThings, token })
+      expect(errors).toBeUndefined()
+      return textsIn(data)
+    }
+    const [one, other, again] = [
+      await askAs('sandbox-partner'),
+      await askAs('another-partner'),
+      await askAs('sandbox-partner'),
+    ]
+    expect(one.length).toBeGreaterThan(3)
+    expect(other).toHaveLength(one.length)
+    expect(one.filter((text) => other.includes(text))).toEqual([])
+    expect(again).toEqual(one)
+  },
+)
+
+/** Every text of an answer: here each is an id or a cursor, which is made of an id. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.values(value).flatMap(textsIn)
+}

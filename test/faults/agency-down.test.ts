@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { flagshipVariables, readOperation } from '../../start.ts'
-import type { TestHouse } from '../support/test-house.ts'
+import type { GatewayAnswer, TestHouse } from '../support/test-house.ts'
 import { openTestHouse } from '../support/test-house.ts'
 
 const query = readOperation('cross-boundary-trip')
@@ -12,45 +12,77 @@ beforeAll(async () => {
 })
 afterAll(() => house.close())
 
-/** The fields at the front door that each agency answers by itself. */
-const ownFields: Readonly<Record<string, readonly string[][]>> = {
-  identity: [
-    ['viewer', 'name'],
-    ['viewer', 'identityDocuments'],
-  ],
-  permits: [['viewer', 'travelPermits']],
-  wallets: [['viewer', 'wallets']],
-  transit: [['itineraries']],
+/** Fields of the flagship with the agency that each needs; `*` stands for every entry of a list. */
+const needs: readonly { readonly path: string; readonly agencies: readonly string[] }[] = [
+  { path: 'viewer.name', agencies: ['identity'] },
+  { path: 'viewer.identityDocuments', agencies: ['identity'] },
+  { path: 'viewer.travelPermits', agencies: ['permits'] },
+  { path: 'viewer.wallets', agencies: ['wallets'] },
+  { path: 'itineraries', agencies: ['transit'] },
+  { path: 'itineraries.nodes.*.crossings.*.controlPoint.name', agencies: ['transit', 'permits'] },
+  { path: 'itineraries.nodes.*.crossings.*.opening', agencies: ['transit', 'permits'] },
+  // Whether somebody may cross rests on what identity knows of him: without that there is no decision, and no guess.
+  { path: 'itineraries.nodes.*.crossings.*.decision', agencies: ['transit', 'permits', 'identity'] },
+  { path: 'itineraries.nodes.*.fares.*.payableWith', agencies: ['transit', 'wallets'] },
+]
+
+type Place = readonly (string | number)[]
+
+/** The places of an answer that a path stands for, as far down as there is something. */
+function placesOf(data: unknown, [step, ...rest]: readonly string[], before: Place = []): Place[] {
+  if (step === undefined || data === null || data === undefined) return [before]
+  if (step !== '*') return placesOf((data as Record<string, unknown>)[step], rest, [...before, step])
+  return (data as readonly unknown[]).flatMap((entry, index) => placesOf(entry, rest, [...before, index]))
 }
-const at = (data: unknown, path: readonly string[]) =>
-  path.reduce<unknown>((value, step) => (value as Record<string, unknown> | null)?.[step], data)
 
-describe.each(Object.keys(ownFields))('while %s is down', (agency) => {
-  beforeAll(() => house.stopAgency(agency))
+const valueAt = (data: unknown, place: Place) =>
+  place.reduce<unknown>((value, step) => (value as Record<string | number, unknown> | null)?.[step], data)
 
-  test('its fields are null with a coded error that names it, and the rest of the answer stands', async () => {
-    const { status, data, errors } = await house.ask({ query, variables, persona: 'hk-resident' })
-    expect(status).toBe(200)
-    for (const [owner, paths] of Object.entries(ownFields)) {
-      for (const path of paths) {
-        if (owner === agency) expect(at(data, path), path.join('.')).toBeNull()
-        else expect(at(data, path), path.join('.')).toBeTruthy()
+const ask = (): Promise<GatewayAnswer> => house.ask({ query, variables, persona: 'hk-resident' })
+
+const unavailable = (agency: string) => ({ code: 'SUBGRAPH_UNAVAILABLE', subgraph: agency })
+
+/** Where the agency that makes a field is up and another, whose facts it needs, is down, it says so itself. */
+const TOLD_BY_NEIGHBOUR = { code: 'IDENTITY_UNAVAILABLE', subgraph: 'permits' }
+
+describe.each(['identity', 'permits', 'wallets', 'transit'])('while %s is down', (agency) => {
+  let answer: GatewayAnswer
+  beforeAll(async () => {
+    await house.stopAgency(agency)
+    answer = await ask()
+  })
+
+  test.each(needs.filter(({ agencies }) => agencies.includes(agency)))(
+    '$path, which needs it, is null with a coded error at its place',
+    ({ path }) => {
+      const places = placesOf(answer.data, path.split('.'))
+      expect(places.length).toBeGreaterThan(0)
+      const extensions = path.endsWith('.decision') && agency === 'identity' ? TOLD_BY_NEIGHBOUR : unavailable(agency)
+      for (const place of places) {
+        expect(valueAt(answer.data, place), place.join('.')).toBeNull()
+        expect(answer.errors).toContainEqual(expect.objectContaining({ path: place, extensions }))
       }
-    }
-    expect(errors?.length).toBeGreaterThan(0)
-    for (const error of errors ?? []) {
-      expect(error.extensions).toMatchObject({ code: 'SUBGRAPH_UNAVAILABLE', subgraph: agency })
-      expect(JSON.stringify(error)).not.toMatch(/127\.0\.0\.1|ECONNREFUSED|stack/)
+    },
+  )
+
+  test.each(needs.filter(({ agencies }) => !agencies.includes(agency)))('$path, which does not, stands', ({ path }) => {
+    const places = placesOf(answer.data, path.split('.'))
+    expect(places.length).toBeGreaterThan(0)
+    for (const place of places) expect(valueAt(answer.data, place), place.join('.')).toBeTruthy()
+  })
+
+  test('every error names an agency, a code and a place where the answer really is null, and no address', () => {
+    expect(answer.status).toBe(200)
+    expect(answer.errors?.length).toBeGreaterThan(0)
+    for (const { path, extensions, ...rest } of answer.errors ?? []) {
+      expect([unavailable(agency), TOLD_BY_NEIGHBOUR]).toContainEqual(extensions)
+      expect(valueAt(answer.data, path ?? []), path?.join('.')).toBeNull()
+      expect(JSON.stringify(rest)).not.toMatch(/127\.0\.0\.1|ECONNREFUSED|stack/)
     }
   })
 
   test('once it is back, the next answers are whole again within seconds', async () => {
     await house.startAgency(agency)
-    await expect
-      .poll(async () => (await house.ask({ query, variables, persona: 'hk-resident' })).errors, {
-        timeout: 5_000,
-        interval: 200,
-      })
-      .toBeUndefined()
+    await expect.poll(async () => (await ask()).errors, { timeout: 5_000, interval: 200 }).toBeUndefined()
   })
 })

@@ -56,6 +56,43 @@ test('inside an agency only the store runs SQL', () => {
   expect(speakers.filter((file) => !file.endsWith('/store.ts'))).toEqual([])
 })
 
+/** Files of agencies without tests and what is generated, with the modules whose values, not types alone, they take. */
+const agencyFiles = sources
+  .filter((file) => file.startsWith('subgraphs/') && !isTest(file) && !file.endsWith('/schema.types.ts'))
+  .map((file) => ({ file, agency: String(file.split('/')[1]), text: readFileSync(join(root, file), 'utf8') }))
+const takes = (text: string, module: RegExp) =>
+  [...text.matchAll(/^import (?:type )?[^']*'([^']+)'/gm)].some(([, from]) => module.test(String(from)))
+const takesValues = (text: string, module: RegExp) =>
+  [...text.matchAll(/^import (?!type )[^']*'([^']+)'/gm)].some(([, from]) => module.test(String(from)))
+
+test('no agency speaks the library of GraphQL: the kit does, so a use case can be called by anybody', () => {
+  expect(agencyFiles.length).toBeGreaterThan(60)
+  expect(agencyFiles.filter(({ text }) => takes(text, /^graphql$/)).map(({ file }) => file)).toEqual([])
+})
+
+test('a use case knows its own records, not the types made from the contract', () => {
+  // In permits the kinds, codes and verdicts of a rule are the contract's own words, taken over as types.
+  const exceptions = ['permits']
+  const takers = agencyFiles.filter(
+    ({ file, text }) => !file.endsWith('/resolvers.ts') && takes(text, /\/schema\.types\.ts$/),
+  )
+  expect([...new Set(takers.map(({ agency }) => agency))]).toEqual(exceptions)
+  expect(takers.filter(({ text }) => takesValues(text, /\/schema\.types\.ts$/)).map(({ file }) => file)).toEqual([])
+})
+
+test('resolvers reach the tables only through their context', () => {
+  const resolvers = agencyFiles.filter(({ file }) => file.endsWith('/resolvers.ts'))
+  expect(resolvers).toHaveLength(agencies.length)
+  const reach = /^kysely$|^pg$|pglite|\/store\.ts$|kit\/database\.ts$/
+  expect(resolvers.filter(({ text }) => takesValues(text, reach)).map(({ file }) => file)).toEqual([])
+})
+
+test('nothing below the resolvers calls them: only the start of an agency does', () => {
+  const callers = agencyFiles.filter(({ text }) => takes(text, /\/resolvers\.ts$/)).map(({ file }) => file)
+  expect(callers.map((file) => file.split('/').at(-1)).filter((name) => name !== 'main.ts')).toEqual([])
+  expect(callers.length).toBeGreaterThanOrEqual(4)
+})
+
 test('no folder is a drawer', () => {
   expect(globSync('**/{utils,helpers,misc,common}{,.ts}', { cwd: root, exclude: ['node_modules', '.gba'] })).toEqual([])
 })

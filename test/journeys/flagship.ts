@@ -82,7 +82,7 @@ const fare = z.object({
       amount: money,
       quote: z.object({ rate: z.string().regex(/^\d+(\.\d+)?$/), expiresAt: z.string(), source }).nullable(),
       payable: z.boolean(),
-      obstacle: z.string().nullable(),
+      obstacle: z.object({ code: z.string() }).nullable(),
     }),
   ),
 })

@@ -4,7 +4,7 @@ import { isProblem } from './document-number.ts'
 import { hkidCheckDigit } from './hkid.ts'
 import { mod112CheckDigit } from './mainland-ric.ts'
 import { maskNumber } from './mask-number.ts'
-import { parseEepLine, parseTd1, parseTd3 } from './mrz.ts'
+import { parseTd3 } from './mrz.ts'
 import { mrzCheckDigit } from './mrz-fields.ts'
 import type { DocumentKind, DocumentNumber } from './parse-document-number.ts'
 import { formatNumber, parseDocumentNumber } from './parse-document-number.ts'
@@ -130,13 +130,11 @@ describe('whatever is typed', () => {
     )
   })
 
-  test('a zone reader answers a reading or a problem, and never throws', () => {
+  test('the zone reader answers a reading or a problem, and never throws', () => {
     fc.assert(
       fc.property(anything, (text) => {
-        for (const read of [parseTd1, parseTd3, parseEepLine]) {
-          const result = read(text, { asOf: '2026-11-21' })
-          expect('wanted' in result || 'checks' in result).toBe(true)
-        }
+        const result = parseTd3(text, { asOf: '2026-11-21' })
+        expect('wanted' in result || 'checks' in result).toBe(true)
       }),
       { numRuns: 500 },
     )

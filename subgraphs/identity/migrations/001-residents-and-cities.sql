@@ -3,7 +3,8 @@ create table authority (
   id text primary key,
   name jsonb not null,
   -- Null for an authority outside the three jurisdictions, such as the issuer of a foreign passport.
-  jurisdiction text check (jurisdiction in ('HONG_KONG', 'MACAO', 'MAINLAND'))
+  jurisdiction text check (jurisdiction in ('HONG_KONG', 'MACAO', 'MAINLAND')),
+  url text
 );
 
 create table city (
@@ -24,7 +25,9 @@ create table identity_service (
     check (blueprint_area in ('MOBILITY', 'LIVING', 'ENVIRONMENT', 'PEOPLE', 'GOVERNMENT', 'ECONOMY')),
   source_title text not null,
   source_url text,
-  source_as_of date not null
+  source_as_of date not null,
+  source_verification text not null check (source_verification in ('PRIMARY', 'SECONDARY', 'UNVERIFIED')),
+  source_note text
 );
 
 create table city_service (

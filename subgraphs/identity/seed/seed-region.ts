@@ -10,15 +10,25 @@ export const localizedText = z.object({
 })
 export const jurisdiction = z.enum(['HONG_KONG', 'MACAO', 'MAINLAND'])
 
+const source = z.object({
+  title: z.string(),
+  url: z.url().nullable(),
+  asOf: z.iso.date(),
+  verification: z.enum(['PRIMARY', 'SECONDARY', 'UNVERIFIED']),
+  note: z.string().nullable(),
+})
+
 const region = z.object({
-  authorities: z.array(z.object({ id: z.string(), jurisdiction: jurisdiction.nullable(), name: localizedText })),
+  authorities: z.array(
+    z.object({ id: z.string(), jurisdiction: jurisdiction.nullable(), name: localizedText, url: z.url().nullable() }),
+  ),
   services: z.array(
     z.object({
       id: z.string(),
       authorityId: z.string(),
       blueprintArea: z.enum(['MOBILITY', 'LIVING', 'ENVIRONMENT', 'PEOPLE', 'GOVERNMENT', 'ECONOMY']),
       name: localizedText,
-      source: z.object({ title: z.string(), url: z.url().nullable(), asOf: z.iso.date() }),
+      source,
     }),
   ),
   cities: z.array(

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { invariant } from '../../../kit/errors.ts'
+import { checkPassportZone } from '../documents/check-passport-zone.ts'
 import { isProblem } from '../documents/document-number.ts'
 import { parseDocumentNumber } from '../documents/parse-document-number.ts'
 import type { IdentityDocument } from '../records.ts'
@@ -42,6 +43,8 @@ const persona = z.object({
       issuingState: z.string().length(3),
       issuerId: z.string(),
       number: z.string(),
+      // A passport's two machine readable lines.
+      zone: z.tuple([z.string().length(44), z.string().length(44)]).optional(),
       issuedOn: z.iso.date().nullable(),
       expiresOn: z.iso.date().nullable(),
     }),
@@ -51,22 +54,39 @@ const persona = z.object({
 /** A made-up resident of the sandbox. */
 export type Persona = z.output<typeof persona>
 
+const residentsFile = z.object({ asOf: z.iso.date(), residents: z.array(persona) })
+
 /** The seven personas, in the order of `residents.json`; see the note there on their numbers. */
 export function readPersonas(): readonly Persona[] {
-  const text = readFileSync(new URL('residents.json', import.meta.url), 'utf8')
-  return z.object({ residents: z.array(persona) }).parse(JSON.parse(text)).residents
+  return readFile().residents
 }
 
 /** Puts the personas back to what the file says. For the sandbox only: a production register has real people in it. */
 export function seedResidents(store: Store): Promise<void> {
-  return store.saveResidents(readPersonas().map(fileOf))
+  const { asOf, residents } = readFile()
+  return store.saveResidents(residents.map((resident) => fileOf(resident, { asOf })))
 }
 
-function fileOf({ reference, name, nationality, birthDate, residencies, documents }: Persona): ResidentFile {
+function readFile(): z.output<typeof residentsFile> {
+  return residentsFile.parse(JSON.parse(readFileSync(new URL('residents.json', import.meta.url), 'utf8')))
+}
+
+/** @throws {PassportZoneError} where a passport's zone is not what the file says of the passport */
+export function fileOf(entry: Persona, { asOf }: { asOf: string }): ResidentFile {
+  const { reference, name, nationality, birthDate, residencies } = entry
+  const holder = { name: name.en, nationality, birthDate }
+  const documents = entry.documents.map((document) => documentOf(document, reference))
+  for (const [index, { number, expiresOn }] of documents.entries()) {
+    const zone = entry.documents[index]?.zone
+    invariant((zone !== undefined) === (number.kind === 'PASSPORT'), `every passport has a zone, and nothing else has`)
+    if (zone && number.kind === 'PASSPORT') {
+      checkPassportZone(zone.join(''), { record: { number, expiresOn, holder }, asOf })
+    }
+  }
   return {
     resident: { reference, name, nationality, birthDate },
     residencies: residencies.map((residency) => ({ ...residency, resident: reference })),
-    documents: documents.map((document) => documentOf(document, reference)),
+    documents,
   }
 }
 

@@ -1,5 +1,6 @@
+import { invariant } from '../../../kit/errors.ts'
 import { isInForce } from '../dated.ts'
-import type { ControlPoint, ControlPointSide, OpeningException } from '../records.ts'
+import type { ControlPoint, DatedNames, OpeningException } from '../records.ts'
 import type { Jurisdiction, LocalizedText } from '../schema.types.ts'
 
 /** No answer lists more exceptions than this. */
@@ -16,10 +17,10 @@ export function isOnBoundary(point: ControlPoint, ends: { from: Jurisdiction; to
   return ends.from !== ends.to && jurisdictions.has(ends.from) && jurisdictions.has(ends.to)
 }
 
-/** The side's name on that day; a day before the first entry gets the oldest name. */
-export function sideName(side: ControlPointSide, day: string): LocalizedText {
-  const entry = side.names.find((span) => isInForce(span, day)) ?? side.names[0]
-  if (!entry) throw new Error('a side of a control point has at least one name')
+/** The name on that day; a day before the first entry gets the oldest name. */
+export function nameOn(names: DatedNames, day: string): LocalizedText {
+  const entry = names.find((span) => isInForce(span, day)) ?? names[0]
+  invariant(entry, 'a control point and each of its sides have at least one name')
   return entry.name
 }
 

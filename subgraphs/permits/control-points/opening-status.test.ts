@@ -81,7 +81,7 @@ describe('days that differ', () => {
       opens: null,
       closes: null,
       reason: { en: 'Typhoon', zhHant: '颱風', zhHans: '台风' },
-      source: { title: 'A notice', asOf: '2026-11-22' },
+      source: { title: 'A notice', asOf: '2026-11-22', verification: 'PRIMARY' as const },
     }
     const closed = { ...point('lo-wu'), exceptions: [closure] }
     expect(openingStatus(closed, at('2026-11-23T12:00:00'))).toEqual({
@@ -110,7 +110,7 @@ describe('what is not open is not guessed', () => {
   })
 
   test('service suspended on a day stays open for the night that began before it', () => {
-    const source = { title: 'A notice', asOf: '2026-11-22' }
+    const source = { title: 'A notice', asOf: '2026-11-22', verification: 'PRIMARY' as const }
     const stopping = {
       ...point('border-gate'),
       suspensions: [{ validFrom: '2026-11-24', validTo: '2026-11-24', source }],

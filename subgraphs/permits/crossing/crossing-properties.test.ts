@@ -14,21 +14,27 @@ const jurisdictions = ['HONG_KONG', 'MACAO', 'MAINLAND'] as const
 const day = fc.integer({ min: 0, max: 6_000 }).map((days) => addDays('2013-01-01', days))
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null })
 
+/** Every legal kind without a scheme, and every scheme with its kind. */
+const kinds = [
+  ...[...data.endorsementTypes.keys()].map((code) => ({ code, scheme: null })),
+  ...[...data.endorsementSchemes.values()].map(({ code, id }) => ({ code, scheme: id })),
+]
+
 const endorsement = fc
   .record({
     destination: fc.constantFrom('HONG_KONG', 'MACAO'),
-    code: fc.constantFrom(...data.endorsementTypes.keys()),
+    kind: fc.constantFrom(...kinds),
     validFrom: day,
     length: fc.integer({ min: 0, max: 1_500 }),
     tripsRemaining: maybe(fc.integer({ min: 0, max: 2 })),
     lastExitOn: maybe(day),
     firstEntryOn: maybe(day),
   })
-  .map(({ length, ...rest }) => ({ ...rest, validTo: addDays(rest.validFrom, length) }))
+  .map(({ length, kind, ...rest }) => ({ ...rest, ...kind, validTo: addDays(rest.validFrom, length) }))
 
 const carried: fc.Arbitrary<CarriedDocument> = fc.record({
   kind: fc.constantFrom('HKID', 'MACAO_BIR', 'PASSPORT', 'HMTP', 'HMTP_NON_CHINESE', 'EEP', 'FOREIGN_PR_CARD'),
-  issuingState: fc.constant('CHN'),
+  issuingState: fc.constantFrom('CHN', 'HKG', null),
   issuedOn: maybe(day),
   expiresOn: maybe(day),
   endorsements: fc.array(endorsement, { maxLength: 3 }),

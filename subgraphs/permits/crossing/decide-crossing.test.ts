@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { CarriedDocument, CarriedEndorsement, CrossingDecision, Traveller } from '../records.ts'
 import { loadReferenceData } from '../reference-data.ts'
+import type { Persona } from '../testing/sandbox-travellers.ts'
+import { sandboxTraveller } from '../testing/sandbox-travellers.ts'
 import { decideCrossing } from './decide-crossing.ts'
-import type { Persona } from './sandbox-travellers.ts'
-import { sandboxTraveller } from './sandbox-travellers.ts'
 
 const data = loadReferenceData()
 
@@ -37,8 +37,10 @@ function told(decision: CrossingDecision) {
   return {
     verdict: `${decision.verdict}${decision.maxStayDays === null ? '' : ` ${decision.maxStayDays} d`}`,
     rules: decision.reasons.map(({ side, ruleId }) => `${side} ${ruleId}`),
-    carry: decision.mustCarry.map(({ side, kind, endorsement }) => [side, kind, endorsement].filter(Boolean).join(' ')),
-    missing: decision.missing.map(({ side, code, authority }) => `${side} ${code} ${authority.id}`),
+    carry: decision.mustCarry.map(({ side, kind, endorsement, scheme }) =>
+      [side, kind, endorsement, scheme?.id].filter(Boolean).join(' '),
+    ),
+    missing: decision.missing.map(({ side, code, authority }) => `${side} ${code} ${authority?.id}`),
     ask: decision.ask.map(({ id }) => id),
   }
 }
@@ -63,7 +65,7 @@ const table: readonly (readonly [Direction, Persona, ReturnType<typeof told>])[]
     {
       verdict: 'ALLOWED 7 d',
       rules: ['EXIT mainland-exit-eep-hong-kong', 'ENTRY hong-kong-entry-eep'],
-      carry: ['EXIT EEP SHENZHEN_MULTIPLE', 'ENTRY EEP SHENZHEN_MULTIPLE'],
+      carry: ['EXIT EEP INDIVIDUAL_VISIT shenzhen-multiple', 'ENTRY EEP INDIVIDUAL_VISIT shenzhen-multiple'],
       ...ALLOWED,
     },
   ],
@@ -72,11 +74,7 @@ const table: readonly (readonly [Direction, Persona, ReturnType<typeof told>])[]
     'zhuhai-residence-permit',
     {
       verdict: 'NOT_ALLOWED',
-      rules: [
-        'EXIT mainland-exit-eep-hong-kong',
-        'EXIT mainland-exit-zhuhai-weekly-hukou-only',
-        'ENTRY hong-kong-entry-eep',
-      ],
+      rules: ['EXIT mainland-exit-eep-hong-kong', 'ENTRY hong-kong-entry-eep'],
       carry: ['EXIT EEP', 'ENTRY EEP'],
       missing: [`EXIT ${NO_ENDORSEMENT}`, `ENTRY ${NO_ENDORSEMENT}`],
       ask: [],
@@ -108,11 +106,7 @@ const table: readonly (readonly [Direction, Persona, ReturnType<typeof told>])[]
     'zhuhai-hukou',
     {
       verdict: 'NOT_ALLOWED',
-      rules: [
-        'EXIT mainland-exit-eep-hong-kong',
-        'EXIT mainland-exit-zhuhai-weekly-macao-only',
-        'ENTRY hong-kong-entry-eep',
-      ],
+      rules: ['EXIT mainland-exit-eep-hong-kong', 'ENTRY hong-kong-entry-eep'],
       carry: ['EXIT EEP', 'ENTRY EEP'],
       missing: [`EXIT ${NO_ENDORSEMENT}`, `ENTRY ${NO_ENDORSEMENT}`],
       ask: [],
@@ -214,11 +208,7 @@ const table: readonly (readonly [Direction, Persona, ReturnType<typeof told>])[]
     'shenzhen-hukou',
     {
       verdict: 'NOT_ALLOWED',
-      rules: [
-        'EXIT mainland-exit-eep-macao',
-        'EXIT mainland-exit-shenzhen-multiple-hong-kong-only',
-        'ENTRY macao-entry-eep',
-      ],
+      rules: ['EXIT mainland-exit-eep-macao', 'ENTRY macao-entry-eep'],
       carry: ['EXIT EEP', 'ENTRY EEP'],
       missing: [`EXIT ${NO_ENDORSEMENT}`, `ENTRY ${NO_ENDORSEMENT}`],
       ask: [],
@@ -261,7 +251,7 @@ const table: readonly (readonly [Direction, Persona, ReturnType<typeof told>])[]
     {
       verdict: 'ALLOWED 7 d',
       rules: ['EXIT mainland-exit-eep-macao', 'ENTRY macao-entry-eep'],
-      carry: ['EXIT EEP ZHUHAI_WEEKLY', 'ENTRY EEP ZHUHAI_WEEKLY'],
+      carry: ['EXIT EEP INDIVIDUAL_VISIT zhuhai-weekly', 'ENTRY EEP INDIVIDUAL_VISIT zhuhai-weekly'],
       ...ALLOWED,
     },
   ],
@@ -404,7 +394,7 @@ const table: readonly (readonly [Direction, Persona, ReturnType<typeof told>])[]
     {
       verdict: 'ALLOWED 7 d',
       rules: ['EXIT hong-kong-exit-eep', 'ENTRY macao-entry-eep'],
-      carry: ['EXIT EEP', 'ENTRY EEP ZHUHAI_WEEKLY'],
+      carry: ['EXIT EEP', 'ENTRY EEP INDIVIDUAL_VISIT zhuhai-weekly'],
       ...ALLOWED,
     },
   ],
@@ -434,7 +424,7 @@ const table: readonly (readonly [Direction, Persona, ReturnType<typeof told>])[]
     {
       verdict: 'ALLOWED 7 d',
       rules: ['EXIT macao-exit-eep', 'ENTRY hong-kong-entry-eep'],
-      carry: ['EXIT EEP', 'ENTRY EEP SHENZHEN_MULTIPLE'],
+      carry: ['EXIT EEP', 'ENTRY EEP INDIVIDUAL_VISIT shenzhen-multiple'],
       ...ALLOWED,
     },
   ],
@@ -504,6 +494,10 @@ describe('each resident of the sandbox, each direction, on 23 November 2026 at n
 })
 
 describe('the endorsement', () => {
+  const withEndorsements = (persona: Persona, endorsements: readonly CarriedEndorsement[]): Traveller => {
+    const traveller = sandboxTraveller(persona)
+    return { ...traveller, documents: traveller.documents.map((document) => ({ ...document, endorsements })) }
+  }
   const withEndorsement = (persona: Persona, change: Partial<CarriedEndorsement>): Traveller => {
     const traveller = sandboxTraveller(persona)
     const changed = (document: CarriedDocument) => ({
@@ -513,14 +507,47 @@ describe('the endorsement', () => {
     return { ...traveller, documents: traveller.documents.map(changed) }
   }
 
+  const hintsOf = (who: Persona | Traveller, direction: Direction) =>
+    decide(who, direction).missing.map(({ hints }) => hints.map(({ id }) => id))
+
   test('of a Zhuhai residence-permit holder is refused for Hong Kong in words that name why', () => {
-    const { verdict, reasons } = decide('zhuhai-residence-permit', 'ML>HK')
-    expect(verdict).toBe('NOT_ALLOWED')
-    expect(reasons.find(({ ruleId }) => ruleId === 'mainland-exit-zhuhai-weekly-hukou-only')).toMatchObject({
-      outcome: 'NOT_ALLOWED',
-      authority: { id: 'nia' },
-      explanation: { en: expect.stringMatching(/Zhuhai hukou only, and good for Macao only/) },
-      validFrom: '2025-01-01',
+    const { verdict, reasons, missing } = decide('zhuhai-residence-permit', 'ML>HK')
+    expect({ verdict, rules: reasons.map(({ ruleId }) => ruleId) }).toEqual({
+      verdict: 'NOT_ALLOWED',
+      rules: ['mainland-exit-eep-hong-kong', 'hong-kong-entry-eep'],
+    })
+    expect(missing[0]?.hints).toMatchObject([
+      {
+        id: 'zhuhai-weekly-hukou-only',
+        text: { en: expect.stringMatching(/Zhuhai hukou only, and good for Macao only/) },
+        source: { verification: 'SECONDARY' },
+      },
+    ])
+  })
+
+  test('of a scheme for the other destination is said to be none, to those alone who hold it', () => {
+    expect(hintsOf('zhuhai-hukou', 'ML>HK')).toEqual([['zhuhai-weekly-macao-only'], ['zhuhai-weekly-macao-only']])
+    expect(hintsOf('shenzhen-hukou', 'HK>MO')).toEqual([['shenzhen-multiple-hong-kong-only']])
+    const bare = withEndorsements('shenzhen-hukou', [])
+    expect(told(decide(bare, 'ML>MO'))).toMatchObject({
+      verdict: 'NOT_ALLOWED',
+      missing: Array(2).fill(expect.anything()),
+    })
+    expect(hintsOf(bare, 'ML>MO')).toEqual([[], []])
+    expect(hintsOf(withEndorsements('zhuhai-hukou', []), 'ML>HK')).toEqual([[], []])
+  })
+
+  test('that lacks is not explained before the scheme the hint speaks of began', () => {
+    const { missing } = decide('zhuhai-residence-permit', 'ML>HK', { at: '2024-12-31T12:00:00' })
+    expect(missing.map(({ hints }) => hints)).toEqual([[], []])
+  })
+
+  test('in words: Portuguese where the subject has a name in it', () => {
+    expect(decide('shenzhen-hukou', 'HK>MO').missing[0]?.description).toEqual({
+      en: 'Endorsement for Macao in the exit-entry permit: required, none that is good that day',
+      zhHant: '往來港澳通行證的赴澳門簽注：須持有，當日並無適用者',
+      zhHans: '往来港澳通行证的赴澳门签注：须持有，当日无适用者',
+      pt: 'Visto para Macau no salvo-conduto: necessário, nenhum é válido nesse dia',
     })
   })
 
@@ -555,7 +582,7 @@ describe('the endorsement', () => {
 
   test('of the old Shenzhen week is still good where it was issued before it ended', () => {
     const change = {
-      code: 'SHENZHEN_WEEKLY',
+      scheme: 'shenzhen-weekly',
       validFrom: '2024-11-30',
       validTo: '2025-11-29',
       lastExitOn: null,
@@ -566,9 +593,9 @@ describe('the endorsement', () => {
   })
 
   test('of a group tour or a stay is left to the authority', () => {
-    const group = withEndorsement('shenzhen-hukou', { code: 'GROUP_TOUR' })
+    const group = withEndorsement('shenzhen-hukou', { code: 'GROUP_TOUR', scheme: null })
     expect(told(decide(group, 'ML>HK'))).toMatchObject({ verdict: 'UNDETERMINED', missing: [], ask: ['nia', 'immd'] })
-    const study = withEndorsement('shenzhen-hukou', { code: 'STAY' })
+    const study = withEndorsement('shenzhen-hukou', { code: 'STAY', scheme: null })
     expect(told(decide(study, 'ML>HK'))).toMatchObject({ verdict: 'UNDETERMINED', missing: [], ask: ['immd'] })
   })
 })
@@ -661,6 +688,49 @@ describe('documents', () => {
 })
 
 describe('nothing is guessed', () => {
+  const passport = (issuingState: string, expiresOn = '2030-01-01'): CarriedDocument => ({
+    kind: 'PASSPORT',
+    issuingState,
+    issuedOn: null,
+    expiresOn,
+    endorsements: [],
+  })
+  const carrying = (persona: Persona, document: CarriedDocument): Traveller => {
+    const traveller = sandboxTraveller(persona)
+    return { ...traveller, documents: [...traveller.documents, document] }
+  }
+
+  test.each([
+    ['ML>HK', 'zhuhai-hukou', 'mainland-exit-passport-transit', 'hong-kong-entry-passport-transit', ['nia', 'immd']],
+    ['ML>MO', 'shenzhen-hukou', 'mainland-exit-passport-transit', 'macao-entry-passport-transit', ['nia', 'psp']],
+  ] as const)('%s: a Mainland resident with a Chinese passport and no endorsement may be in transit', (...row) => {
+    const [direction, persona, exit, entry, authorities] = row
+    expect(told(decide(carrying(persona, passport('CHN')), direction))).toEqual({
+      verdict: 'UNDETERMINED',
+      rules: [`EXIT ${exit}`, `ENTRY ${entry}`],
+      carry: ['EXIT PASSPORT', 'ENTRY PASSPORT'],
+      missing: [],
+      ask: authorities,
+    })
+  })
+
+  test('a Mainland resident with a passport alone may be on the way home, and is not told no', () => {
+    const transit = { ...sandboxTraveller('shenzhen-hukou'), documents: [passport('CHN')] }
+    expect(told(decide(transit, 'HK>ML'))).toMatchObject({ verdict: 'UNDETERMINED', ask: ['immd', 'nia'] })
+    expect(told(decide(transit, 'MO>ML'))).toMatchObject({ verdict: 'UNDETERMINED', ask: ['psp', 'nia'] })
+  })
+
+  test('transit is no way out with an expired passport, or one of another state', () => {
+    for (const document of [passport('CHN', '2026-11-22'), passport('HKG')]) {
+      expect(decide(carrying('zhuhai-hukou', document), 'ML>HK').verdict).toBe('NOT_ALLOWED')
+    }
+  })
+
+  test('a passport beside an endorsement that is good changes nothing', () => {
+    const both = carrying('shenzhen-hukou', passport('CHN'))
+    expect(told(decide(both, 'ML>HK'))).toEqual(told(decide('shenzhen-hukou', 'ML>HK')))
+  })
+
   test('a child under eleven has no identity card, and no rule here speaks of him', () => {
     const child = { ...sandboxTraveller('hk-resident'), birthDate: '2015-11-24' }
     expect(told(decide(child, 'ML>HK'))).toMatchObject({ verdict: 'UNDETERMINED', ask: ['immd'] })
@@ -723,7 +793,7 @@ describe('the control point', () => {
         'ENTRY macao-entry-eep',
         'ENTRY macao-entry-industrial-zone',
       ],
-      carry: ['EXIT EEP ZHUHAI_WEEKLY', 'ENTRY EEP ZHUHAI_WEEKLY'],
+      carry: ['EXIT EEP INDIVIDUAL_VISIT zhuhai-weekly', 'ENTRY EEP INDIVIDUAL_VISIT zhuhai-weekly'],
       missing: [],
       ask: ['nia', 'psp'],
     })

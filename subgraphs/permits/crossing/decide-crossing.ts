@@ -21,7 +21,6 @@ export function decideCrossing(question: CrossingQuestion, data: ReferenceData):
   const closed = closedPoint(question, data)
   const verdict = closed.length > 0 ? 'NOT_ALLOWED' : worse(sides[0].verdict, sides[1].verdict)
   return {
-    __typename: 'CrossingDecision',
     verdict,
     reasons: sides.flatMap((side) => side.reasons),
     missing: [...sides.flatMap((side) => side.missing), ...closed],
@@ -58,10 +57,9 @@ export function undecided(
 ): CrossingDecision {
   const authorities = [data.borderAuthority[asked.from], data.borderAuthority[asked.to]]
   return {
-    __typename: 'CrossingDecision',
     verdict: 'UNDETERMINED',
     reasons: [],
-    missing: [unmet(unmetRule, data.borderAuthority[asked.from], data)],
+    missing: [unmet(unmetRule, null, data)],
     mustCarry: [],
     credentials: [],
     maxStayDays: null,
@@ -70,8 +68,8 @@ export function undecided(
   }
 }
 
-function unmet(ruleId: string, authority: Authority, data: ReferenceData): MissingRequirement {
+function unmet(ruleId: string, authority: Authority | null, data: ReferenceData): MissingRequirement {
   const rule = data.standingRules.get(ruleId)
   if (!rule) throw new Error(`there is no standing rule ${ruleId}`)
-  return { side: 'EXIT', code: rule.code, description: rule.description, ruleId, authority }
+  return { side: 'EXIT', code: rule.code, description: rule.description, ruleId, authority, hints: [] }
 }

@@ -13,5 +13,5 @@ export async function decideOnTheWay(crossing: BoundaryCrossing, context: Contex
   const traveller = await loadOwnTraveller(crossing.traveller ?? null, context)
   if (traveller === undefined) return null
   const answer = answerCrossing({ at, from, to, controlPoint }, { traveller, credentials: null }, context.data)
-  return answer.__typename === 'CrossingDecision' ? answer : null
+  return 'verdict' in answer ? answer : null
 }

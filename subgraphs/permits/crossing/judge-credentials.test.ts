@@ -3,9 +3,9 @@ import type { AuthorityEndorsement, Traveller } from '../records.ts'
 import type { ReferenceData } from '../reference-data.ts'
 import { loadReferenceData } from '../reference-data.ts'
 import type { EndorsementStatus, Jurisdiction } from '../schema.types.ts'
+import type { Persona } from '../testing/sandbox-travellers.ts'
+import { sandboxTraveller } from '../testing/sandbox-travellers.ts'
 import { judgeCredentials } from './judge-credentials.ts'
-import type { Persona } from './sandbox-travellers.ts'
-import { sandboxTraveller } from './sandbox-travellers.ts'
 
 const data = loadReferenceData()
 
@@ -30,6 +30,12 @@ function judge(
     said: verdict.endorsements.map(({ side, authority, status }) => `${side} ${authority.id} ${status}`),
     physical: verdict.physicalDocumentRequired,
   }
+}
+
+/** The permits of the sandbox are of 2022 and later. */
+const macaoResidentOf2020: Traveller = {
+  ...sandboxTraveller('macao-resident'),
+  documents: sandboxTraveller('macao-resident').documents.map((document) => ({ ...document, issuedOn: null })),
 }
 
 const northwards = { from: 'HONG_KONG', to: 'MAINLAND', point: 'shenzhen-bay' } as const
@@ -99,6 +105,29 @@ describe('both sides must endorse', () => {
   })
 })
 
+describe('the lanes of the Hengqin port', () => {
+  const asked = { who: 'macao-resident', point: 'hengqin', from: 'MACAO', to: 'MAINLAND' } as const
+
+  test('inspect jointly since the port opened on 18 August 2020, a year before those of Qingmao', () => {
+    const accepted = (point: string, at: string) =>
+      judge('joint-inspection-lane', { ...asked, who: macaoResidentOf2020, point, at }).accepted
+    expect(['2020-08-17', '2020-08-18'].map((at) => accepted('hengqin', at))).toEqual([false, true])
+    expect(['2021-09-07', '2021-09-08'].map((at) => accepted('qingmao', at))).toEqual([false, true])
+  })
+
+  test('take face and fingerprint together since 5 November 2025, at Hengqin and nowhere else', () => {
+    const lane = (change: { at: string; point?: string }) =>
+      judge('joint-face-fingerprint-lane', { ...asked, ...change })
+    expect(lane({ at: '2025-11-04' }).accepted).toBe(false)
+    expect(lane({ at: '2025-11-05' })).toEqual({
+      accepted: true,
+      said: ['EXIT psp IN_FORCE', 'ENTRY nia IN_FORCE'],
+      physical: true,
+    })
+    expect(lane({ at: '2025-11-05', point: 'qingmao' }).accepted).toBe(false)
+  })
+})
+
 describe('an announcement', () => {
   const child = { ...sandboxTraveller('hk-resident'), birthDate: '2017-06-01' }
 
@@ -130,7 +159,12 @@ describe('the Mainland face lane', () => {
       ...tourist,
       documents: tourist.documents.map((document) => ({
         ...document,
-        endorsements: document.endorsements.map((endorsement) => ({ ...endorsement, code, tripsRemaining })),
+        endorsements: document.endorsements.map((endorsement) => ({
+          ...endorsement,
+          code,
+          scheme: null,
+          tripsRemaining,
+        })),
       })),
     })
     expect(lane(tourist)).toBe('EXIT nia NONE')

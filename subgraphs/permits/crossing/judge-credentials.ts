@@ -9,7 +9,7 @@ import type {
   CredentialVerdict,
 } from '../records.ts'
 import type { ReferenceData } from '../reference-data.ts'
-import type { BorderSide, EndorsementStatus } from '../schema.types.ts'
+import type { BoundarySide, EndorsementStatus } from '../schema.types.ts'
 import { isOfClass } from './holder-class.ts'
 import { meetRequirement } from './meet-requirement.ts'
 import type { CrossingQuestion } from './question.ts'
@@ -63,7 +63,7 @@ interface Word {
 }
 
 function weakestWord(
-  side: BorderSide,
+  side: BoundarySide,
   credential: Credential,
   points: readonly ControlPoint[],
   question: CrossingQuestion,
@@ -93,6 +93,6 @@ function speaksOf(row: AuthorityEndorsement, question: CrossingQuestion, data: R
     row.to.includes(question.to) &&
     isInForce(row, day) &&
     isOfClass(question.traveller, row.when, day) &&
-    meetRequirement(question.traveller, row.requires, { day, types: data.endorsementTypes }).lacks.length === 0
+    meetRequirement(question.traveller, row.requires, { day, catalogue: data }).lacks.length === 0
   )
 }

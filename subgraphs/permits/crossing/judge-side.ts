@@ -9,7 +9,7 @@ import type {
   RequiredDocument,
 } from '../records.ts'
 import type { ReferenceData } from '../reference-data.ts'
-import type { BorderSide, CrossingVerdict } from '../schema.types.ts'
+import type { BoundarySide, CrossingVerdict } from '../schema.types.ts'
 import { describeLack } from './describe-lack.ts'
 import { isOfClass } from './holder-class.ts'
 import type { Holding } from './meet-requirement.ts'
@@ -33,13 +33,14 @@ interface Applied {
 
 /**
  * What one side says. Of the rules in force that speak of this traveller, a met one that allows wins; then a met one
- * that leaves the case to the authority; else the side refuses and the rule that came nearest says what is missing,
- * with every rule that says no outright. Without any such rule the side is undetermined: never a guess.
+ * that leaves the case to the authority; else the side refuses and the rule that came nearest says what is missing.
+ * Without any such rule the side is undetermined: never a guess.
  */
-export function judgeSide(side: BorderSide, question: CrossingQuestion, data: ReferenceData): SideJudgement {
+export function judgeSide(side: BoundarySide, question: CrossingQuestion, data: ReferenceData): SideJudgement {
   const applied = applyRules(side, question, data)
   const general = judgeGenerally(
     applied.filter(({ rule }) => !rule.controlPoints),
+    question,
     data,
   )
   const local = applied.find(({ rule }) => rule.controlPoints)
@@ -48,12 +49,17 @@ export function judgeSide(side: BorderSide, question: CrossingQuestion, data: Re
   return { verdict: 'UNDETERMINED', reasons: [], missing: [], mustCarry: [], maxStayDays: null, authority }
 }
 
-function judgeGenerally(applied: readonly Applied[], data: ReferenceData): SideJudgement | undefined {
+function judgeGenerally(
+  applied: readonly Applied[],
+  question: CrossingQuestion,
+  data: ReferenceData,
+): SideJudgement | undefined {
   const met = applied.filter(({ holding }) => holding.lacks.length === 0)
   const winner =
     met.find(({ rule }) => rule.outcome === 'ALLOWED') ?? met.find(({ rule }) => rule.outcome === 'UNDETERMINED')
   if (winner) return judgementOf(winner, data)
-  return applied.length > 0 ? refusalOf(applied, data) : undefined
+  const nearest = nearestOf(applied)
+  return nearest && refusalOf(nearest, question, data)
 }
 
 /** What the point's own rule leaves of a yes. */
@@ -63,13 +69,12 @@ function narrowed(general: SideJudgement, local: CrossingRule): SideJudgement {
     ...general,
     verdict: local.outcome,
     reasons: [...general.reasons, reasonOf(local, local.outcome)],
-    missing: local.outcome === 'NOT_ALLOWED' ? [refusedBy(local)] : [],
     maxStayDays: null,
     authority: local.authority,
   }
 }
 
-function applyRules(side: BorderSide, question: CrossingQuestion, data: ReferenceData): Applied[] {
+function applyRules(side: BoundarySide, question: CrossingQuestion, data: ReferenceData): Applied[] {
   const day = regionalDate(question.at)
   return data.crossingRules
     .filter(
@@ -83,7 +88,7 @@ function applyRules(side: BorderSide, question: CrossingQuestion, data: Referenc
     )
     .map((rule) => ({
       rule,
-      holding: meetRequirement(question.traveller, rule.requires, { day, types: data.endorsementTypes }),
+      holding: meetRequirement(question.traveller, rule.requires, { day, catalogue: data }),
     }))
 }
 
@@ -102,24 +107,6 @@ function judgementOf({ rule, holding }: Applied, data: ReferenceData): SideJudge
   }
 }
 
-function refusalOf(applied: readonly Applied[], data: ReferenceData): SideJudgement {
-  const refusing = applied.filter(({ rule }) => rule.outcome === 'NOT_ALLOWED')
-  const nearest = nearestOf(applied.filter(({ rule }) => rule.outcome !== 'NOT_ALLOWED'))
-  const named = nearest ? [nearest, ...refusing] : refusing
-  const [first] = named
-  if (!first) throw new Error('a side refuses only where a rule applies')
-  return {
-    verdict: 'NOT_ALLOWED',
-    reasons: named.map(({ rule }) => reasonOf(rule, 'NOT_ALLOWED')),
-    missing: nearest
-      ? nearest.holding.lacks.map((lack) => describeLack(lack, nearest.rule, data.documents))
-      : refusing.map(({ rule }) => refusedBy(rule)),
-    mustCarry: nearest ? documentsOf(nearest, data) : [],
-    maxStayDays: null,
-    authority: first.rule.authority,
-  }
-}
-
 /** The rule that lacks least, the first of the data where several do; one that would allow before one that would not say. */
 function nearestOf(applied: readonly Applied[]): Applied | undefined {
   const allowing = applied.filter(({ rule }) => rule.outcome === 'ALLOWED')
@@ -127,9 +114,16 @@ function nearestOf(applied: readonly Applied[]): Applied | undefined {
   return candidates.toSorted((one, other) => one.holding.lacks.length - other.holding.lacks.length)[0]
 }
 
-function refusedBy(rule: CrossingRule): MissingRequirement {
-  const { id: ruleId, side, authority, explanation: description } = rule
-  return { side, code: 'NOT_ADMITTED', description, ruleId, authority }
+function refusalOf(nearest: Applied, question: CrossingQuestion, data: ReferenceData): SideJudgement {
+  const { rule, holding } = nearest
+  return {
+    verdict: 'NOT_ALLOWED',
+    reasons: [reasonOf(rule, 'NOT_ALLOWED')],
+    missing: holding.lacks.map((lack) => describeLack(lack, rule, { question, data })),
+    mustCarry: documentsOf(nearest, data),
+    maxStayDays: null,
+    authority: rule.authority,
+  }
 }
 
 function reasonOf(rule: CrossingRule, outcome: CrossingVerdict): CrossingReason {
@@ -138,11 +132,12 @@ function reasonOf(rule: CrossingRule, outcome: CrossingVerdict): CrossingReason 
 }
 
 function documentsOf({ rule, holding }: Applied, data: ReferenceData): RequiredDocument[] {
-  return holding.documents.map(({ kind, endorsement }) => ({
+  return holding.documents.map(({ kind, endorsement, scheme }) => ({
     side: rule.side,
     kind,
     name: data.documents[kind].name,
     endorsement,
+    scheme,
     ruleId: rule.id,
   }))
 }

@@ -1,8 +1,8 @@
 import { invariant } from '../../../kit/errors.ts'
-import type { CarriedDocument, CarriedEndorsement, Requirement, Traveller } from '../records.ts'
+import type { CarriedDocument, CarriedEndorsement, EndorsementScheme, Requirement, Traveller } from '../records.ts'
 import type { EndorsementCode, TravelDocumentKind } from '../schema.types.ts'
-import type { EndorsementObstacle, EndorsementTypes } from '../travel-permits/endorsement-use.ts'
-import { endorsementObstacle, maxStayDays, typeOf } from '../travel-permits/endorsement-use.ts'
+import type { EndorsementCatalogue, EndorsementObstacle } from '../travel-permits/endorsement-use.ts'
+import { endorsementObstacle, maxStayDays, schemeOf, typeOf } from '../travel-permits/endorsement-use.ts'
 import { isValidOn } from './holder-class.ts'
 
 export type Lack =
@@ -13,18 +13,26 @@ export type Lack =
 export interface Holding {
   readonly lacks: readonly Lack[]
   /** The document of each group: the one carried, else the one to get. */
-  readonly documents: readonly { readonly kind: TravelDocumentKind; readonly endorsement: EndorsementCode | null }[]
+  readonly documents: readonly HeldDocument[]
   /** The stay that the endorsement allows; null where it needs none or it does not say. */
   readonly maxStayDays: number | null
+}
+
+export interface HeldDocument {
+  readonly kind: TravelDocumentKind
+  /** The endorsement in it that opens the way; null where none is wanted or none does. */
+  readonly endorsement: EndorsementCode | null
+  readonly scheme: EndorsementScheme | null
 }
 
 /** Compares what the traveller carries on that day (`YYYY-MM-DD`) with what is required. */
 export function meetRequirement(
   traveller: Traveller,
   required: Requirement,
-  context: { day: string; types: EndorsementTypes },
+  context: { day: string; catalogue: EndorsementCatalogue },
 ): Holding {
-  const groups = required.documents.map((kinds) => carriedOf(traveller, kinds, context.day))
+  const documents = traveller.documents.filter(({ issuingState }) => isIssuedBy(issuingState, required.issuedBy))
+  const groups = required.documents.map((kinds) => carriedOf(documents, kinds, context.day))
   const endorsement = required.endorsement && findEndorsement(groups[0]?.valid ?? [], required.endorsement, context)
   const lackedDocuments = groups.flatMap((group) => (group.lack ? [group.lack] : []))
   const lackedEndorsement: Lack[] = endorsement?.obstacle ? [{ code: endorsement.obstacle, kind: null }] : []
@@ -33,12 +41,17 @@ export function meetRequirement(
     documents: groups.map((group, position) => ({
       kind: group.kind,
       endorsement: (position === 0 && endorsement?.usable?.code) || null,
+      scheme: (position === 0 && endorsement?.usable && schemeOf(endorsement.usable, context.catalogue)) || null,
     })),
     maxStayDays: endorsement?.maxStayDays ?? null,
   }
 }
 
-function carriedOf({ documents }: Traveller, kinds: readonly TravelDocumentKind[], day: string) {
+function isIssuedBy(state: string | null, states: readonly string[] | undefined): boolean {
+  return states === undefined || (state !== null && states.includes(state))
+}
+
+function carriedOf(documents: readonly CarriedDocument[], kinds: readonly TravelDocumentKind[], day: string) {
   const [first] = kinds
   invariant(first, 'a group of documents names at least one kind')
   const carried = documents.filter((document) => kinds.includes(document.kind))
@@ -55,15 +68,15 @@ const nearness: readonly EndorsementObstacle[] = ['TRIPS_USED', 'ENDORSEMENT_EXP
 function findEndorsement(
   documents: readonly CarriedDocument[],
   wanted: NonNullable<Requirement['endorsement']>,
-  { day, types }: { day: string; types: EndorsementTypes },
+  { day, catalogue }: { day: string; catalogue: EndorsementCatalogue },
 ) {
   const tried = documents
     .flatMap((document) => document.endorsements)
     .filter((endorsement) => isOfKind(endorsement, wanted))
     .map((endorsement) => {
-      const type = typeOf(endorsement, types)
-      const obstacle = endorsementObstacle(endorsement, type, day)
-      return { endorsement, obstacle, stay: obstacle ? null : maxStayDays(endorsement, type, day) }
+      const obstacle = endorsementObstacle(endorsement, catalogue, day)
+      const stay = obstacle ? null : maxStayDays(endorsement, typeOf(endorsement, catalogue), day)
+      return { endorsement, obstacle, stay }
     })
   const usable = tried.filter((entry) => !entry.obstacle).sort((one, other) => (other.stay ?? 0) - (one.stay ?? 0))
   const obstacle = nearness.find((code) => tried.some((entry) => entry.obstacle === code)) ?? 'ENDORSEMENT_REQUIRED'

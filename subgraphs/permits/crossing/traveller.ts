@@ -1,6 +1,14 @@
-import { PublicError } from '../../../kit/errors.ts'
-import type { CarriedDocument, Endorsement, TravelIdentityFacts, Traveller, TravelPermit } from '../records.ts'
+import type {
+  CarriedDocument,
+  Endorsement,
+  TravelIdentityFacts,
+  Traveller,
+  TravellerInvalid,
+  TravelPermit,
+} from '../records.ts'
+import { nationalityInvalid, schemeUnknown, travellerTooLong, tripsInvalid } from '../refusals.ts'
 import type { TravelDocumentInput, TravellerInput } from '../schema.types.ts'
+import type { EndorsementCatalogue } from '../travel-permits/endorsement-use.ts'
 
 /** No list in a question about a traveller is longer than this. */
 const LIST_LIMIT = 20
@@ -20,13 +28,10 @@ function carriedPermit({ permit, endorsements }: PermitWithEndorsements): Carrie
   return { kind, issuingState: 'CHN', issuedOn, expiresOn, endorsements }
 }
 
-/**
- * The traveller described in a question that names nobody.
- * @throws {PublicError} NATIONALITY_INVALID, TRAVELLER_TOO_LONG, ENDORSEMENT_INVALID
- */
-export function parseTraveller(input: TravellerInput): Traveller {
-  checkNationality(input.nationality)
-  checkLengths(input)
+/** The traveller described in a question that names nobody, or why he cannot be judged. */
+export function parseTraveller(input: TravellerInput, catalogue: EndorsementCatalogue): Traveller | TravellerInvalid {
+  const invalid = invalidNationality(input) ?? invalidLength(input) ?? invalidEndorsement(input, catalogue)
+  if (invalid) return invalid
   return {
     nationality: input.nationality,
     birthDate: input.birthDate ?? null,
@@ -35,22 +40,29 @@ export function parseTraveller(input: TravellerInput): Traveller {
   }
 }
 
-function checkNationality(nationality: string): void {
-  if (/^[A-Z]{3}$/.test(nationality)) return
-  throw new PublicError(
-    'NATIONALITY_INVALID',
-    'by.nationality: wanted an ISO 3166-1 alpha-3 code in capitals such as CHN or GBR',
-  )
+function invalidNationality({ nationality }: TravellerInput): TravellerInvalid | undefined {
+  return /^[A-Z]{3}$/.test(nationality) ? undefined : nationalityInvalid()
 }
 
-function checkLengths(input: TravellerInput): void {
-  const lists = { residencies: input.residencies, documents: input.documents, credentials: input.credentials }
-  const perDocument = input.documents.map((document) => ['documents.endorsements', document.endorsements] as const)
-  for (const [name, list] of [...Object.entries(lists), ...perDocument]) {
-    const length = list?.length ?? 0
-    if (length <= LIST_LIMIT) continue
-    throw new PublicError('TRAVELLER_TOO_LONG', `by.${name}: got ${length} entries, wanted at most ${LIST_LIMIT}`)
+function invalidLength(input: TravellerInput): TravellerInvalid | undefined {
+  const { residencies, documents, credentials } = input
+  const lists = Object.entries({ residencies, documents, credentials })
+  const perDocument = documents.map(({ endorsements }) => ['documents.endorsements', endorsements] as const)
+  const [tooLong] = [...lists, ...perDocument]
+    .map(([list, entries]) => ({ list, length: entries?.length ?? 0, limit: LIST_LIMIT }))
+    .filter(({ length, limit }) => length > limit)
+  return tooLong && travellerTooLong(tooLong)
+}
+
+function invalidEndorsement(
+  { documents }: TravellerInput,
+  { endorsementSchemes }: EndorsementCatalogue,
+): TravellerInvalid | undefined {
+  for (const { code, scheme, tripsRemaining } of documents.flatMap(({ endorsements }) => endorsements ?? [])) {
+    if ((tripsRemaining ?? 0) < 0) return tripsInvalid()
+    if (scheme != null && endorsementSchemes.get(scheme)?.code !== code) return schemeUnknown({ scheme, code })
   }
+  return undefined
 }
 
 function carriedDocument(input: TravelDocumentInput): CarriedDocument {
@@ -59,12 +71,12 @@ function carriedDocument(input: TravelDocumentInput): CarriedDocument {
     issuingState: input.issuingState ?? null,
     issuedOn: null,
     expiresOn: input.expiresOn ?? null,
-    endorsements: (input.endorsements ?? []).map((endorsement) => {
-      const { tripsRemaining = null } = endorsement
-      if (tripsRemaining !== null && tripsRemaining < 0) {
-        throw new PublicError('ENDORSEMENT_INVALID', `by.documents.endorsements.tripsRemaining: wanted 0 or more`)
-      }
-      return { ...endorsement, tripsRemaining, lastExitOn: null, firstEntryOn: null }
-    }),
+    endorsements: (input.endorsements ?? []).map(({ tripsRemaining = null, scheme = null, ...endorsement }) => ({
+      ...endorsement,
+      scheme,
+      tripsRemaining,
+      lastExitOn: null,
+      firstEntryOn: null,
+    })),
   }
 }

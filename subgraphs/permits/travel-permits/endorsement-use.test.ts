@@ -3,12 +3,13 @@ import type { CarriedEndorsement } from '../records.ts'
 import { loadReferenceData } from '../reference-data.ts'
 import { endorsementObstacle, maxStayDays, typeOf } from './endorsement-use.ts'
 
-const types = loadReferenceData().endorsementTypes
+const catalogue = loadReferenceData()
 
 function endorsement(change: Partial<CarriedEndorsement>): CarriedEndorsement {
   return {
     destination: 'MACAO',
-    code: 'ZHUHAI_WEEKLY',
+    code: 'INDIVIDUAL_VISIT',
+    scheme: 'zhuhai-weekly',
     validFrom: '2026-01-05',
     validTo: '2027-01-04',
     tripsRemaining: null,
@@ -20,18 +21,22 @@ function endorsement(change: Partial<CarriedEndorsement>): CarriedEndorsement {
 
 function obstacle(change: Partial<CarriedEndorsement>, day: string) {
   const carried = endorsement(change)
-  return endorsementObstacle(carried, typeOf(carried, types), day)
+  return endorsementObstacle(carried, catalogue, day)
 }
 
 function stay(change: Partial<CarriedEndorsement>, day: string) {
   const carried = endorsement(change)
-  return maxStayDays(carried, typeOf(carried, types), day)
+  return maxStayDays(carried, typeOf(carried, catalogue), day)
 }
 
 describe('the weekly endorsement', () => {
   test('is used up from the exit until Sunday, and good again on Monday', () => {
     expect(obstacle({ lastExitOn: '2026-11-18' }, '2026-11-22')).toBe('TRIPS_USED')
     expect(obstacle({ lastExitOn: '2026-11-22' }, '2026-11-23')).toBeUndefined()
+  })
+
+  test('is a matter of the scheme: an ordinary individual visit goes out twice in a week', () => {
+    expect(obstacle({ scheme: null, lastExitOn: '2026-11-18' }, '2026-11-22')).toBeUndefined()
   })
 
   test('counts a natural week across New Year', () => {
@@ -53,14 +58,14 @@ describe('validity', () => {
   })
 
   test('the last trip carries, the one after it does not', () => {
-    const visit = { code: 'INDIVIDUAL_VISIT' as const }
+    const visit = { scheme: null }
     expect(obstacle({ ...visit, tripsRemaining: 1 }, '2026-11-23')).toBeUndefined()
     expect(obstacle({ ...visit, tripsRemaining: 0 }, '2026-11-23')).toBe('TRIPS_USED')
   })
 })
 
 describe('an endorsement that is no longer issued', () => {
-  const weekly = { code: 'SHENZHEN_WEEKLY' as const, destination: 'HONG_KONG' as const }
+  const weekly = { scheme: 'shenzhen-weekly', destination: 'HONG_KONG' as const }
 
   test('stays good until it expires', () => {
     const last = { ...weekly, validFrom: '2024-11-30', validTo: '2025-11-29' }
@@ -77,13 +82,13 @@ describe('an endorsement that is no longer issued', () => {
 
 describe('the longest stay', () => {
   test('of a business visit is 7 days before 6 May 2024 and 14 from then on', () => {
-    const business = { code: 'BUSINESS' as const, validFrom: '2024-01-01', validTo: '2024-12-31' }
+    const business = { code: 'BUSINESS' as const, scheme: null, validFrom: '2024-01-01', validTo: '2024-12-31' }
     expect(stay(business, '2024-05-05')).toBe(7)
     expect(stay(business, '2024-05-06')).toBe(14)
   })
 
   test('of a family visit of many trips is 90 days from the first entry, of a single one 14', () => {
-    const family = { code: 'FAMILY_VISIT' as const, validFrom: '2026-09-01', validTo: '2026-11-30' }
+    const family = { code: 'FAMILY_VISIT' as const, scheme: null, validFrom: '2026-09-01', validTo: '2026-11-30' }
     expect(stay(family, '2026-09-01')).toBe(90)
     expect(stay({ ...family, firstEntryOn: '2026-09-01' }, '2026-10-01')).toBe(60)
     expect(stay({ ...family, firstEntryOn: '2026-09-01' }, '2026-11-30')).toBeNull()
@@ -91,6 +96,6 @@ describe('the longest stay', () => {
   })
 
   test('of a stay endorsement is for the destination to say', () => {
-    expect(stay({ code: 'STAY' }, '2026-11-23')).toBeNull()
+    expect(stay({ code: 'STAY', scheme: null }, '2026-11-23')).toBeNull()
   })
 })

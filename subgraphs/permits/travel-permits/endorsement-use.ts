@@ -1,40 +1,60 @@
 import { addDays, isoWeekday } from '../../../kit/clock.ts'
 import { invariant } from '../../../kit/errors.ts'
 import { isInForce } from '../dated.ts'
-import type { CarriedEndorsement, EndorsementType } from '../records.ts'
+import type { CarriedEndorsement, EndorsementScheme, EndorsementType } from '../records.ts'
 import type { EndorsementCode } from '../schema.types.ts'
 
-export type EndorsementTypes = ReadonlyMap<EndorsementCode, EndorsementType>
+/** The legal kinds of endorsement, and the local schemes under which some are issued. */
+export interface EndorsementCatalogue {
+  readonly endorsementTypes: ReadonlyMap<EndorsementCode, EndorsementType>
+  readonly endorsementSchemes: ReadonlyMap<string, EndorsementScheme>
+}
 
 /** The catalogue's entry for an endorsement; every code of the contract has one. */
-export function typeOf(endorsement: { readonly code: EndorsementCode }, types: EndorsementTypes): EndorsementType {
-  const type = types.get(endorsement.code)
-  invariant(type, `the catalogue has endorsement ${endorsement.code}`)
+export function typeOf(
+  { code }: { readonly code: EndorsementCode },
+  { endorsementTypes }: EndorsementCatalogue,
+): EndorsementType {
+  const type = endorsementTypes.get(code)
+  invariant(type, `the catalogue has endorsement ${code}`)
   return type
+}
+
+/** The scheme an endorsement was issued under; null where there is none. */
+export function schemeOf(
+  { code, scheme: id }: { readonly code: EndorsementCode; readonly scheme: string | null },
+  { endorsementSchemes }: EndorsementCatalogue,
+): EndorsementScheme | null {
+  if (id === null) return null
+  const scheme = endorsementSchemes.get(id)
+  invariant(scheme?.code === code, `the catalogue has scheme ${id} for endorsement ${code}`)
+  return scheme
 }
 
 export type EndorsementObstacle = 'ENDORSEMENT_REQUIRED' | 'ENDORSEMENT_EXPIRED' | 'TRIPS_USED'
 
 /**
  * Why the endorsement does not carry its holder over the boundary that day; undefined where it does. One that is not
- * valid yet, or claims a day on which its kind was not issued, counts as none at all.
+ * valid yet, or claims a day on which its kind or scheme was not issued, counts as none at all.
  */
 export function endorsementObstacle(
   endorsement: CarriedEndorsement,
-  type: EndorsementType,
+  catalogue: EndorsementCatalogue,
   day: string,
 ): EndorsementObstacle | undefined {
-  const issuedInTime = isInForce({ validFrom: type.issuedFrom, validTo: type.issuedTo }, endorsement.validFrom)
-  if (!issuedInTime || !type.destinations.includes(endorsement.destination)) return 'ENDORSEMENT_REQUIRED'
+  const scheme = schemeOf(endorsement, catalogue)
+  const terms = scheme ?? typeOf(endorsement, catalogue)
+  const issuedInTime = isInForce({ validFrom: terms.issuedFrom, validTo: terms.issuedTo }, endorsement.validFrom)
+  if (!issuedInTime || !terms.destinations.includes(endorsement.destination)) return 'ENDORSEMENT_REQUIRED'
   if (day < endorsement.validFrom) return 'ENDORSEMENT_REQUIRED'
   if (day > endorsement.validTo) return 'ENDORSEMENT_EXPIRED'
-  return isUsedUp(endorsement, type, day) ? 'TRIPS_USED' : undefined
+  return isUsedUp(endorsement, scheme, day) ? 'TRIPS_USED' : undefined
 }
 
-function isUsedUp(endorsement: CarriedEndorsement, type: EndorsementType, day: string): boolean {
+function isUsedUp(endorsement: CarriedEndorsement, scheme: EndorsementScheme | null, day: string): boolean {
   if (endorsement.tripsRemaining === 0) return true
   const { lastExitOn } = endorsement
-  return type.oncePerNaturalWeek && lastExitOn !== null && mondayOf(lastExitOn) === mondayOf(day)
+  return scheme?.oncePerNaturalWeek === true && lastExitOn !== null && mondayOf(lastExitOn) === mondayOf(day)
 }
 
 /** A natural week runs from Monday to Sunday, over New Year too. */

@@ -2,12 +2,15 @@ import { invariant } from '../../../kit/errors.ts'
 import type { FareLegJoinRuleRow, FareLegRuleRow, FareProductRow, Feed } from '../feed-data.ts'
 import type { FareQuestion, Operator, Route, Source, Stop, WalletAcceptance } from '../records.ts'
 import { openCalendar } from '../service-calendar.ts'
+import type { NameOf } from '../translated-names.ts'
+import { namesOf } from '../translated-names.ts'
 import { acceptancesOf } from './wallet-acceptance.ts'
 
 /** A fare rule with all it refers to. */
 export interface FareRule {
   readonly row: FareLegRuleRow
   readonly prices: readonly FareProductRow[]
+  readonly nameOf: NameOf
   readonly source: Source
   readonly isOpen: (date: string, secondOfDay: number) => boolean
 }
@@ -83,10 +86,12 @@ function resolveRules(feed: Feed): FareRule[] {
   const prices = Map.groupBy(feed.fareProducts, (row) => row.id)
   const timeframes = Map.groupBy(feed.timeframes, (row) => row.groupId)
   const sources = new Map(feed.sources.map((row) => [row.id, row]))
+  const nameOf = namesOf(feed, 'fare_products')
   const isServiceOn = openCalendar(feed)
   return feed.fareLegRules.map((row) => ({
     row,
     prices: prices.get(row.productId) ?? [],
+    nameOf,
     source: sources.get(row.sourceId) ?? feedAsSource(feed, row),
     isOpen: (date, secondOfDay) =>
       row.timeframeGroupId === '' ||
@@ -97,7 +102,8 @@ function resolveRules(feed: Feed): FareRule[] {
 }
 
 function feedAsSource(feed: Feed, row: FareLegRuleRow): Source {
-  return { title: `Feed ${feed.id}, version ${feed.version}`, url: null, asOf: row.effectiveFrom }
+  const title = `Feed ${feed.id}, version ${feed.version}`
+  return { title, url: null, asOf: row.effectiveFrom, verification: 'UNVERIFIED', note: null }
 }
 
 function isInForce(row: FareLegRuleRow, date: string): boolean {

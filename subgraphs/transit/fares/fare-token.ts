@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readOpaqueId, writeOpaqueId } from '../opaque-id.ts'
 import type { FareQuestion } from '../records.ts'
 
 const token = z.tuple([
@@ -14,22 +15,14 @@ const token = z.tuple([
 export function identifyFare(question: FareQuestion): string {
   const { networkId, fromStopId, toStopId, date, secondOfDay, passenger } = question
   const parts = [networkId, fromStopId, toStopId, date, secondOfDay, passenger]
-  return Buffer.from(JSON.stringify(parts)).toString('base64url')
+  return writeOpaqueId(parts)
 }
 
 /** The question an id stands for; `undefined` for anything that we did not write. */
 export function parseFareId(id: string): FareQuestion | undefined {
-  const parsed = token.safeParse(readJson(id))
+  const parsed = token.safeParse(readOpaqueId(id))
   if (!parsed.success) return undefined
   const [networkId, fromStopId, toStopId, date, secondOfDay, passenger] = parsed.data
   const question = { networkId, fromStopId, toStopId, date, secondOfDay, passenger }
   return identifyFare(question) === id ? question : undefined
-}
-
-function readJson(id: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(id, 'base64url').toString())
-  } catch {
-    return undefined
-  }
 }

@@ -26,6 +26,7 @@ const price = (id: string, amountMinor: number, change: Partial<FareProductRow> 
   name: id,
   riderCategoryId: 'adult',
   mediaId: 'electronic',
+  medium: 'STORED_VALUE',
   amountMinor,
   currency: 'HKD',
   ...change,
@@ -34,12 +35,13 @@ const takes = (providerId: string, change: Partial<WalletAcceptanceRow>): Wallet
   operatorId: 'op',
   providerId,
   networkId: '',
-  since: '2024-01-01',
-  until: null,
+  validFrom: '2024-01-01',
+  validTo: null,
   basis: 'CARD_EQUIVALENT',
   flatAmountMinor: null,
   flatCurrency: null,
   sourceId: 'tariff',
+  verification: null,
   note: '',
   ...change,
 })
@@ -66,7 +68,9 @@ function tableOf(change: Partial<Feed>) {
       { serviceId: 'weekday', weekdays: '1111100', startDate: '2024-01-01', endDate: '2027-12-31' },
       { serviceId: 'weekend', weekdays: '0000011', startDate: '2024-01-01', endDate: '2027-12-31' },
     ],
-    sources: [{ id: 'tariff', title: 'Tariff', url: null, asOf: '2024-01-01' }],
+    sources: [
+      { id: 'tariff', title: 'Tariff', url: null, asOf: '2024-01-01', verification: 'SECONDARY', note: 'as announced' },
+    ],
     ...change,
   }
   return openNetwork([feed]).fares
@@ -134,10 +138,31 @@ test('a child pays the child fare where there is one, and else the adult fare, s
   })
 })
 
-test('the ordinary price is the one by card; a ticket only where there is no other', () => {
-  const ticket = price('old', 650, { mediaId: 'single-ticket' })
-  expect(amountOf({ fareProducts: [ticket, price('old', 500)] })).toBe(500)
-  expect(amountOf({ fareProducts: [ticket] })).toBe(650)
+test('the price quoted is the one by card, and names its medium; a ticket or cash only where there is no other', () => {
+  const ticket = price('old', 650, { mediaId: 'paper', medium: 'SINGLE_TICKET' })
+  const cash = price('old', 700, { mediaId: 'cash', medium: 'CASH' })
+  const any = price('old', 550, { mediaId: '', medium: 'ANY' })
+  const quoted = (fareProducts: readonly FareProductRow[]) => {
+    const quote = quoteFare(tableOf({ fareProducts }), question)
+    return [quote?.medium, quote?.amount.amountMinor]
+  }
+  expect(quoted([cash, ticket, any, price('old', 500)])).toEqual(['STORED_VALUE', 500])
+  expect(quoted([cash, ticket, any])).toEqual(['ANY', 550])
+  expect(quoted([cash, ticket])).toEqual(['SINGLE_TICKET', 650])
+  expect(quoted([cash])).toEqual(['CASH', 700])
+})
+
+test('a product is named in the languages the feed has for it, and else as it stands', () => {
+  const row = { tableName: 'fare_products', recordId: '', fieldValue: 'old', language: 'zh-Hant', text: '舊' }
+  expect(quoteFare(tableOf({ translations: [row] }), question)?.product).toEqual({
+    en: 'old',
+    zhHant: '舊',
+    zhHans: '舊',
+    pt: null,
+  })
+  const ofRecord = { ...row, recordId: 'old', fieldValue: '', text: '此票' }
+  expect(quoteFare(tableOf({ translations: [ofRecord, row] }), question)?.product.zhHant).toBe('此票')
+  expect(quoteFare(tableOf({}), question)?.product.zhHans).toBe('old')
 })
 
 test('a wallet pays like the card, or as an adult, or a flat fare of its own, each from its first to its last day', () => {
@@ -146,11 +171,17 @@ test('a wallet pays like the card, or as an adult, or a flat fare of its own, ea
     walletAcceptances: [
       takes('card', {}),
       takes('adults', { basis: 'ADULT_ONLY' }),
-      takes('flat', { basis: 'FLAT_NO_DISCOUNT', flatAmountMinor: 600, flatCurrency: 'MOP', note: 'unverified' }),
+      takes('flat', {
+        basis: 'FLAT_NO_DISCOUNT',
+        flatAmountMinor: 600,
+        flatCurrency: 'MOP',
+        verification: 'UNVERIFIED',
+        note: 'start unknown',
+      }),
       takes('flat-as-adult', { basis: 'FLAT_NO_DISCOUNT' }),
-      takes('today-only', { since: '2026-11-23', until: '2026-11-23' }),
-      takes('ended', { until: '2026-11-22' }),
-      takes('not-yet', { since: '2026-11-24' }),
+      takes('today-only', { validFrom: '2026-11-23', validTo: '2026-11-23' }),
+      takes('ended', { validTo: '2026-11-22' }),
+      takes('not-yet', { validFrom: '2026-11-24' }),
       takes('another-network', { networkId: 'airport-express' }),
       takes('this-network', { networkId: question.networkId }),
     ],
@@ -164,7 +195,11 @@ test('a wallet pays like the card, or as an adult, or a flat fare of its own, ea
     ['today-only', 250, 'HKD'],
     ['this-network', 250, 'HKD'],
   ])
-  expect(quote?.acceptance[2]?.source).toEqual({ title: 'Tariff (unverified)', url: null, asOf: '2024-01-01' })
+  const tariff = { title: 'Tariff', url: null, asOf: '2024-01-01' }
+  expect(quote?.source).toMatchObject({ ...tariff, verification: 'SECONDARY', note: 'as announced' })
+  expect(quote?.acceptance[0]?.source).toEqual({ ...tariff, verification: 'SECONDARY', note: 'as announced' })
+  expect(quote?.acceptance[2]?.source).toEqual({ ...tariff, verification: 'UNVERIFIED', note: 'start unknown' })
+  expect(quote?.acceptance[4]).toMatchObject({ validFrom: '2026-11-23', validTo: '2026-11-23' })
 })
 
 test('an id says the whole question again, and no other text is one', () => {

@@ -11,6 +11,7 @@ import type {
   TimeframeRow,
   WalletAcceptanceRow,
 } from '../feed-data.ts'
+import type { FareMedium } from '../records.ts'
 import type { FeedReader } from './feed-reader.ts'
 import { idsOf, reference } from './feed-reader.ts'
 
@@ -25,11 +26,15 @@ export async function readFares(
   }))
   const media = await reader.identified('fare_media.txt', optional('fare_media_id'), (cells) => ({
     id: cells.required('fare_media_id'),
+    medium: mediumOfType[cells.oneOf('fare_media_type', ['0', '1', '2', '3', '4'], 'required')],
   }))
   const riderCategories = await readRiderCategories(reader)
   const sources = await readSources(reader)
   const timeframes = await readTimeframes(reader, services)
-  const fareProducts = await readProducts(reader, { categories: idsOf(riderCategories), media: idsOf(media) })
+  const fareProducts = await readProducts(reader, {
+    categories: idsOf(riderCategories),
+    media: new Map(media.map((row) => [row.id, row.medium])),
+  })
   const targets = {
     networks: new Set(schedule.routes.map((route) => route.networkId)),
     areas: idsOf(areas),
@@ -68,6 +73,17 @@ function optional(...columns: string[]) {
   return { columns, isOptional: true }
 }
 
+/** GTFS fare_media_type (https://gtfs.org/documentation/schedule/reference/#fare_mediatxt): cards and codes are one kind. */
+const mediumOfType = {
+  '0': 'CASH',
+  '1': 'SINGLE_TICKET',
+  '2': 'STORED_VALUE',
+  '3': 'STORED_VALUE',
+  '4': 'STORED_VALUE',
+} as const satisfies Readonly<Record<string, FareMedium>>
+
+const verifications = ['PRIMARY', 'SECONDARY', 'UNVERIFIED'] as const
+
 function readRiderCategories(reader: FeedReader) {
   return reader.identified('rider_categories.txt', optional('rider_category_id'), (cells) => ({
     id: cells.required('rider_category_id'),
@@ -81,6 +97,9 @@ function readSources(reader: FeedReader): Promise<SourceRow[]> {
     title: cells.required('title'),
     url: cells.optional('url'),
     asOf: cells.date('as_of'),
+    // A source that does not say how far it was verified was not.
+    verification: cells.text('verification') ? cells.oneOf('verification', verifications, 'required') : 'UNVERIFIED',
+    note: cells.optional('note'),
   }))
 }
 
@@ -96,21 +115,23 @@ function readTimeframes(reader: FeedReader, services: ReadonlySet<string>): Prom
 
 function readProducts(
   reader: FeedReader,
-  targets: { categories: ReadonlySet<string>; media: ReadonlySet<string> },
+  targets: { categories: ReadonlySet<string>; media: ReadonlyMap<string, FareMedium> },
 ): Promise<FareProductRow[]> {
   const category = { ids: targets.categories, file: 'rider_categories.txt', isOptional: true }
-  const medium = { ids: targets.media, file: 'fare_media.txt', isOptional: true }
+  const medium = { ids: new Set(targets.media.keys()), file: 'fare_media.txt', isOptional: true }
   return reader.rows('fare_products.txt', optional('fare_product_id', 'amount', 'currency'), (cells) => {
     const amountMinor = parseAmountMinor(cells.text('amount'))
     if (amountMinor === undefined) {
       cells.refuse(`amount: got ${JSON.stringify(cells.text('amount'))}, wanted a decimal with at most two decimals`)
     }
     const id = cells.required('fare_product_id')
+    const mediaId = reference(cells, 'fare_media_id', medium)
     return {
       id,
       name: cells.text('fare_product_name') || id,
       riderCategoryId: reference(cells, 'rider_category_id', category),
-      mediaId: reference(cells, 'fare_media_id', medium),
+      mediaId,
+      medium: targets.media.get(mediaId) ?? 'ANY',
       amountMinor: amountMinor ?? 0,
       currency: cells.oneOf('currency', currencies, 'required'),
     }
@@ -161,22 +182,32 @@ const bases = {
   FLAT_NO_DISCOUNT: 'FLAT_NO_DISCOUNT',
 } as const
 
+/** The contract's bound on the wallets of an operator, and of a fare. */
+const MOST_ACCEPTANCES = 100
+
 function readWalletAcceptances(reader: FeedReader, targets: Targets): Promise<WalletAcceptanceRow[]> {
   const operator = { ids: targets.agencies, file: 'agency.txt' }
   const source = { ids: targets.sources, file: 'gba_sources.csv' }
-  const needs = optional('operator_id', 'provider_id', 'since', 'fare_basis', 'source')
+  const needs = optional('operator_id', 'provider_id', 'valid_from', 'fare_basis', 'source')
+  const countOf = new Map<string, number>()
   return reader.rows('wallet_acceptance.csv', needs, (cells) => {
+    const operatorId = reference(cells, 'operator_id', operator)
+    countOf.set(operatorId, (countOf.get(operatorId) ?? 0) + 1)
+    if (countOf.get(operatorId) === MOST_ACCEPTANCES + 1) {
+      cells.refuse(`got more than ${MOST_ACCEPTANCES} rows of ${operatorId}, wanted at most that many`)
+    }
     const hasFlat = cells.text('flat_amount_minor') !== ''
     return {
-      operatorId: reference(cells, 'operator_id', operator),
+      operatorId,
       providerId: cells.required('provider_id'),
       networkId: cells.text('network_id'),
-      since: cells.date('since'),
-      until: cells.optionalDate('until'),
+      validFrom: cells.date('valid_from'),
+      validTo: cells.optionalDate('valid_to'),
       basis: bases[cells.oneOf('fare_basis', ['OCTOPUS_EQUIV', 'ADULT_ONLY', 'FLAT_NO_DISCOUNT'], 'required')],
       flatAmountMinor: hasFlat ? cells.integer('flat_amount_minor', { least: 0 }) : null,
       flatCurrency: hasFlat ? cells.oneOf('flat_currency', currencies, 'required') : null,
       sourceId: reference(cells, 'source', source),
+      verification: cells.text('verification') ? cells.oneOf('verification', verifications, 'required') : null,
       note: cells.text('note'),
     }
   })

@@ -40,7 +40,30 @@ test('a good feed is read whole, with times past midnight, dates, money in cents
   ])
   expect(feed.fareProducts[0]?.amountMinor).toBe(1060)
   expect(feed.transfers[0]).toMatchObject({ controlPointId: 'lo-wu', fromJurisdiction: 'HONG_KONG', seconds: 1500 })
-  expect(feed.walletAcceptances[0]?.basis).toBe('CARD_EQUIVALENT')
+  expect(feed.fareProducts[0]?.medium).toBe('STORED_VALUE')
+  expect(feed.sources).toEqual([
+    {
+      id: 'src',
+      title: 'Tariff',
+      url: 'https://example.org/tariff',
+      asOf: '2026-01-01',
+      verification: 'SECONDARY',
+      note: 'As announced, check',
+    },
+  ])
+  expect(feed.walletAcceptances[0]).toMatchObject({
+    basis: 'CARD_EQUIVALENT',
+    validFrom: '2020-01-01',
+    verification: 'UNVERIFIED',
+    note: 'unverified: start',
+  })
+  expect(feed.translations.at(-1)).toEqual({
+    tableName: 'trips',
+    recordId: '',
+    fieldValue: 'Beta',
+    language: 'zh-Hant',
+    text: '乙',
+  })
   expect([feed.coveredFrom, feed.coveredTo]).toEqual(['2026-01-01', '2026-12-31'])
 })
 
@@ -51,6 +74,27 @@ test('the same feed is read from a folder and from a zip', async () => {
   const fromZip = await parseFeed(await openTables(zip), options)
   expect(fromFolder.feed.stops).toHaveLength(3)
   expect(fromZip).toEqual(fromFolder)
+})
+
+test('a source that does not say how far it was verified counts as unverified, and a product without medium as any', async () => {
+  const { feed, problems } = await parse({
+    'gba_sources.csv': 'source_id,title,as_of\nsrc,Tariff,2026-01-01',
+    'fare_products.txt': 'fare_product_id,amount,currency\np,10.6,HKD',
+  })
+  expect(problems).toEqual([])
+  expect(feed.sources[0]).toMatchObject({ verification: 'UNVERIFIED', note: null })
+  expect(feed.fareProducts[0]).toMatchObject({ medium: 'ANY', mediaId: '' })
+})
+
+test('an operator with more wallets than the contract allows in a list is refused', async () => {
+  const rows = Array.from({ length: 101 }, (_, n) => `metro,p${n},2020-01-01,,OCTOPUS_EQUIV,,,src,,`)
+  const header =
+    'operator_id,provider_id,valid_from,valid_to,fare_basis,flat_amount_minor,flat_currency,source,verification,note'
+  const csv = (count: number) => [header, ...rows.slice(0, count)].join('\n')
+  expect(await problemsOf({ 'wallet_acceptance.csv': csv(100) })).toEqual([])
+  expect(await problemsOf({ 'wallet_acceptance.csv': csv(101) })).toEqual([
+    'error wallet_acceptance.csv:102: got more than 100 rows of metro, wanted at most that many',
+  ])
 })
 
 test('a byte order mark, CRLF, blank lines and padded cells change nothing', async () => {
@@ -125,6 +169,16 @@ test.each([
     'transfers.txt',
     'from_stop_id,to_stop_id,transfer_type,min_transfer_time,gba_control_point_id\nb,c,2,60,lo-wu',
     'error transfers.txt:2: gba_from_jurisdiction: got "", wanted one of HONG_KONG, MACAO, MAINLAND',
+  ],
+  [
+    'fare_media.txt',
+    'fare_media_id,fare_media_name,fare_media_type\nelectronic,Card,7',
+    'error fare_media.txt:2: fare_media_type: got "7", wanted one of 0, 1, 2, 3, 4',
+  ],
+  [
+    'gba_sources.csv',
+    'source_id,title,url,as_of,verification\nsrc,Tariff,,2026-01-01,SURE',
+    'error gba_sources.csv:2: verification: got "SURE", wanted one of PRIMARY, SECONDARY, UNVERIFIED',
   ],
   [
     'translations.txt',

@@ -52,6 +52,7 @@ const translated: Readonly<Record<string, string>> = {
   stops: 'stop_name',
   routes: 'route_long_name',
   trips: 'trip_headsign',
+  fare_products: 'fare_product_name',
 }
 
 async function readTranslations(
@@ -67,11 +68,13 @@ async function readTranslations(
   return reader.rows('translations.txt', needs, (cells) => {
     const tableName = cells.text('table_name')
     const recordId = cells.text('record_id')
-    if (translated[tableName] !== cells.text('field_name') || !recordId) return undefined
-    if (ids[tableName]?.has(recordId) === false) {
+    const fieldValue = recordId ? '' : cells.text('field_value')
+    if (translated[tableName] !== cells.text('field_name') || !(recordId || fieldValue)) return undefined
+    if (recordId && ids[tableName]?.has(recordId) === false) {
       cells.refuse(`record_id: got ${JSON.stringify(recordId)}, which ${tableName}.txt does not define`)
     }
-    return { tableName, recordId, language: cells.required('language'), text: cells.required('translation') }
+    const [language, text] = [cells.required('language'), cells.required('translation')]
+    return { tableName, recordId, fieldValue, language, text }
   })
 }
 

@@ -33,11 +33,12 @@ export const smallFeed: Readonly<Record<string, string>> = {
     'fare_product_id,fare_product_name,rider_category_id,fare_media_id,amount,currency\np,Single,adult,electronic,10.6,HKD\n',
   'fare_leg_rules.txt':
     'network_id,from_area_id,to_area_id,fare_product_id,rule_priority,gba_effective_from,gba_effective_to,gba_source\nnet,a,b,p,,2026-01-01,,src\n',
-  'gba_sources.csv': 'source_id,title,url,as_of\nsrc,Tariff,https://example.org/tariff,2026-01-01\n',
+  'gba_sources.csv':
+    'source_id,title,url,as_of,verification,note\nsrc,Tariff,https://example.org/tariff,2026-01-01,SECONDARY,"As announced, check"\n',
   'wallet_acceptance.csv':
-    'operator_id,provider_id,since,until,fare_basis,flat_amount_minor,flat_currency,source,note\nmetro,octopus,2020-01-01,,OCTOPUS_EQUIV,,,src,\n',
+    'operator_id,provider_id,valid_from,valid_to,fare_basis,flat_amount_minor,flat_currency,source,verification,note\nmetro,octopus,2020-01-01,,OCTOPUS_EQUIV,,,src,UNVERIFIED,unverified: start\n',
   'translations.txt':
-    'table_name,field_name,language,translation,record_id\nstops,stop_name,zh-Hant,甲,a\nstops,stop_name,zh-Hans,甲,a\n',
+    'table_name,field_name,language,translation,record_id,field_value\nstops,stop_name,zh-Hant,甲,a,\nstops,stop_name,zh-Hans,甲,a,\ntrips,trip_headsign,zh-Hant,乙,,Beta\n',
 }
 
 /** Reads the small feed with some files replaced (or, by `null`, taken away). */

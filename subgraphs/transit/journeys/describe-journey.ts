@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Instant } from '../../../kit/clock.ts'
 import { startOfRegionalDay } from '../../../kit/clock.ts'
 import { invariant } from '../../../kit/errors.ts'
@@ -7,6 +6,7 @@ import type { BoundaryCrossing, Journey, Leg, Route, Stop } from '../records.ts'
 import { describeCrossing } from './crossing-token.ts'
 import type { TimetableOfDay } from './find-paths.ts'
 import { arrivalOf, departureOf, startOf } from './find-paths.ts'
+import { identifyJourney } from './itinerary-token.ts'
 import type { Path, Question, RidePart } from './raptor.ts'
 import type { StopSchedule } from './schedule.ts'
 
@@ -20,7 +20,7 @@ export interface PathSetting {
 }
 
 /** A path as a traveller reads it: legs with names and instants, crossings included. */
-export function describeJourney(setting: PathSetting, path: Path): Journey {
+export function describeJourney(setting: PathSetting, path: Omit<Path, 'arrival'>): Journey {
   const { timetable } = setting.day
   const legs: Leg[] = []
   let clock = startOf(timetable, path, setting.question)
@@ -44,40 +44,34 @@ function assemble(legs: readonly Leg[], rides: number): Journey {
   const departure = legs.at(0)?.departure
   const arrival = legs.at(-1)?.arrival
   invariant(departure !== undefined && arrival !== undefined && departure <= arrival, 'a journey goes forward in time')
-  return { id: identify(legs), departure, arrival, transferCount: Math.max(0, rides - 1), legs }
-}
-
-/** The same vehicles between the same stops at the same times are the same journey, in whatever search found. */
-function identify(legs: readonly Leg[]): string {
-  const parts = legs.map((leg) => [leg.route?.id ?? 'WALK', leg.from.id, leg.to.id, leg.departure, leg.arrival])
-  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 22)
+  return { id: identifyJourney(legs), departure, arrival, transferCount: Math.max(0, rides - 1), legs }
 }
 
 function describeRide(setting: PathSetting, ride: RidePart): Leg {
   const { timetable } = setting.day
   const line = timetable.lines[ride.line]
-  const trip = line?.runs[ride.run]?.template.trip
+  const template = line?.runs[ride.run]?.template
   const start = timetable.lineStart[ride.line] ?? 0
   const route = setting.routes.get(line?.routeId ?? '')
-  invariant(route && trip, 'a ride has its route and its trip')
+  invariant(route && template, 'a ride has its route and its trip')
   return {
     mode: route.mode,
     route,
-    headsign: trip.headsign || null,
+    headsign: template.headsign,
     from: stopAt(setting, timetable.lineStops[start + ride.boardPlace]),
     to: stopAt(setting, timetable.lineStops[start + ride.alightPlace]),
     departure: instantAt(setting, departureOf(timetable, ride)),
     arrival: instantAt(setting, arrivalOf(timetable, ride)),
     intermediateStopCount: ride.alightPlace - ride.boardPlace - 1,
-    timetableBasis: trip.timetableBasis,
-    basisNote: trip.basisNote,
+    timetableBasis: template.trip.timetableBasis,
+    basisNote: template.trip.basisNote,
     crossing: null,
   }
 }
 
 type PathEnd = 'origin' | 'target' | null
 
-function isEndOf(path: Path, index: number): PathEnd {
+function isEndOf(path: Pick<Path, 'parts'>, index: number): PathEnd {
   if (index === 0) return 'origin'
   return index === path.parts.length - 1 ? 'target' : null
 }

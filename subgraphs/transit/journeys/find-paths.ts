@@ -37,7 +37,7 @@ export function findPaths(schedule: StopSchedule, day: TimetableOfDay, asked: Pa
 }
 
 /** When the traveller must set out for this path: as late as its first ride allows. */
-export function startOf(timetable: Timetable, path: Path, question: Question): number {
+export function startOf(timetable: Timetable, path: Pick<Path, 'parts'>, question: Question): number {
   const [first, second] = path.parts
   const ride = first?.kind === 'ride' ? first : second
   const asked = question.departures.at(-1) ?? 0

@@ -1,10 +1,13 @@
 import { invariant } from '../../../kit/errors.ts'
 import type { Feed, FrequencyRow, StopTimeRow, TripRow } from '../feed-data.ts'
+import type { LocalizedText } from '../records.ts'
 import { openCalendar } from '../service-calendar.ts'
+import { namesOf } from '../translated-names.ts'
 
 /** A trip as the feed has it: once as it stands, or again and again by its headways. */
 export interface TripTemplate {
   readonly trip: TripRow
+  readonly headsign: LocalizedText | null
   /** Seconds after the service day's midnight, one a stop. */
   readonly arrivals: readonly number[]
   readonly departures: readonly number[]
@@ -26,6 +29,7 @@ export function groupPatterns(feed: Feed, stopIndex: ReadonlyMap<string, number>
   const calls = Map.groupBy(feed.stopTimes, (row) => row.tripId)
   const frequencies = Map.groupBy(feed.frequencies, (row) => row.tripId)
   const isServiceOn = openCalendar(feed)
+  const headsignOf = namesOf(feed, 'trips')
   const groups = Map.groupBy(feed.trips, (trip) => patternKey(trip, calls.get(trip.id) ?? []))
   return [...groups.values()].map((trips) => {
     const [first] = trips
@@ -38,6 +42,7 @@ export function groupPatterns(feed: Feed, stopIndex: ReadonlyMap<string, number>
       canAlight: shape.map((call) => call.canAlight),
       templates: trips.map((trip) => ({
         trip,
+        headsign: trip.headsign ? headsignOf(trip.id, trip.headsign) : null,
         arrivals: (calls.get(trip.id) ?? []).map((call) => call.arrival),
         departures: (calls.get(trip.id) ?? []).map((call) => call.departure),
         frequencies: frequencies.get(trip.id) ?? [],

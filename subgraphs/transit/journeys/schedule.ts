@@ -1,6 +1,7 @@
 import { jurisdictionOf } from '../cities.ts'
 import type { Feed, TransferRow } from '../feed-data.ts'
 import type { Jurisdiction, Route, Stop } from '../records.ts'
+import { openCalendar } from '../service-calendar.ts'
 import { closeWalks } from './close-walks.ts'
 import { groupPatterns } from './patterns.ts'
 import type { Schedule, Walk } from './timetable.ts'
@@ -11,7 +12,9 @@ export interface StopSchedule extends Schedule {
   readonly numberOf: ReadonlyMap<string, number>
   readonly gates: ReadonlyMap<number, Gate>
   readonly crossings: readonly Crossing[]
-  /** The first and last day with timetables; absent where no feed has any. */
+  /** Which services run on a date, as a text: dates with the same one have the same trips. */
+  readonly servicesOn: (date: string) => string
+  /** The first and last day with timetables; `undefined` where no feed has any. */
   readonly covered: { readonly from: string; readonly to: string } | undefined
 }
 
@@ -50,6 +53,7 @@ export function openSchedule(
     networkOf: (routeId) => places.routes.get(routeId)?.networkId ?? routeId,
     gates: gatesOf(stops, walks),
     crossings: crossingsOf(transfers),
+    servicesOn: openServices(timed),
     covered: coveredBy(timed),
   }
 }
@@ -73,6 +77,15 @@ function crossingsOf(transfers: readonly TransferRow[]): Crossing[] {
       ? [{ controlPointId, from: fromJurisdiction, to: toJurisdiction }]
       : [],
   )
+}
+
+function openServices(feeds: readonly Feed[]): (date: string) => string {
+  const services = feeds.map((feed) => ({
+    ids: [...new Set(feed.trips.map((trip) => trip.serviceId))],
+    isServiceOn: openCalendar(feed),
+  }))
+  return (date) =>
+    services.flatMap(({ ids, isServiceOn }) => ids.map((id) => (isServiceOn(id, date) ? '1' : '0'))).join('')
 }
 
 function gatesOf(stops: readonly Stop[], walks: readonly Walk[]): ReadonlyMap<number, Gate> {

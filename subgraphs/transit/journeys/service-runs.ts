@@ -3,12 +3,11 @@ import type { Pattern, TripTemplate } from './patterns.ts'
 
 const DAY_SECONDS = 86_400
 /** The days a search may touch: yesterday's trips that run past midnight, today's, and tomorrow's first ones. */
-const DAY_OFFSETS = [-1, 0, 1]
+export const DAY_OFFSETS = [-1, 0, 1]
 
 /** One vehicle run: a template moved by `shift` seconds onto the time axis of the searched date. */
 export interface Run {
   readonly template: TripTemplate
-  readonly serviceDate: string
   readonly shift: number
 }
 
@@ -24,7 +23,7 @@ export function runsAround(pattern: Pattern, date: string): readonly (readonly R
 function runsOn(pattern: Pattern, serviceDate: string, dayShift: number): Run[] {
   return pattern.templates
     .filter((template) => template.runsOn(serviceDate))
-    .flatMap((template) => shiftsOf(template).map((shift) => ({ template, serviceDate, shift: shift + dayShift })))
+    .flatMap((template) => shiftsOf(template).map((shift) => ({ template, shift: shift + dayShift })))
 }
 
 /** Headway service (exact_times=0) is taken to leave at the start of its period and then every headway. */

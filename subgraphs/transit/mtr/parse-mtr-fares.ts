@@ -6,18 +6,23 @@ import { readMtrRows } from './read-mtr-rows.ts'
 
 /** The price columns we have a passenger category for; JoyYou 60-64 and disability have none in the contract. */
 const PRICES = [
-  { column: 'oct_adt_fare', riderCategoryId: 'adult', mediaId: 'electronic' },
-  { column: 'oct_std_fare', riderCategoryId: 'student', mediaId: 'electronic' },
-  { column: 'oct_con_child_fare', riderCategoryId: 'child', mediaId: 'electronic' },
-  { column: 'oct_con_elderly_fare', riderCategoryId: 'senior', mediaId: 'electronic' },
-  { column: 'single_adt_fare', riderCategoryId: 'adult', mediaId: 'single-ticket' },
-  { column: 'single_con_child_fare', riderCategoryId: 'child', mediaId: 'single-ticket' },
-  { column: 'single_con_elderly_fare', riderCategoryId: 'senior', mediaId: 'single-ticket' },
-]
+  { column: 'oct_adt_fare', riderCategoryId: 'adult', mediaId: 'electronic', medium: 'STORED_VALUE' },
+  { column: 'oct_std_fare', riderCategoryId: 'student', mediaId: 'electronic', medium: 'STORED_VALUE' },
+  { column: 'oct_con_child_fare', riderCategoryId: 'child', mediaId: 'electronic', medium: 'STORED_VALUE' },
+  { column: 'oct_con_elderly_fare', riderCategoryId: 'senior', mediaId: 'electronic', medium: 'STORED_VALUE' },
+  { column: 'single_adt_fare', riderCategoryId: 'adult', mediaId: 'single-ticket', medium: 'SINGLE_TICKET' },
+  { column: 'single_con_child_fare', riderCategoryId: 'child', mediaId: 'single-ticket', medium: 'SINGLE_TICKET' },
+  { column: 'single_con_elderly_fare', riderCategoryId: 'senior', mediaId: 'single-ticket', medium: 'SINGLE_TICKET' },
+] as const
 const COLUMNS = ['src_station_id', 'dest_station_id', ...PRICES.map((price) => price.column)]
 const SOURCE = 'mtr-fares'
+/** The files have no name for a fare; this one is ours. */
+const PRODUCT = { en: 'MTR, station to station', 'zh-Hant': '港鐵，站到站', 'zh-Hans': '港铁，站到站' }
 
-type FareTables = Pick<FeedTables, 'stopAreas' | 'riderCategories' | 'fareProducts' | 'fareLegRules' | 'sources'>
+type FareTables = Pick<
+  FeedTables,
+  'stopAreas' | 'riderCategories' | 'fareProducts' | 'fareLegRules' | 'sources' | 'translations'
+>
 
 /** The station-pair fares as GTFS Fares v2: one area a station, one product a list of prices. */
 export async function readMtrFares(
@@ -48,12 +53,21 @@ export async function readMtrFares(
     })),
     fareProducts: [...products.values()].flat(),
     fareLegRules,
+    translations: (['zh-Hant', 'zh-Hans'] as const).map((language) => ({
+      tableName: 'fare_products',
+      recordId: '',
+      fieldValue: PRODUCT.en,
+      language,
+      text: PRODUCT[language],
+    })),
     sources: [
       {
         id: SOURCE,
         title: `MTR Corporation via DATA.GOV.HK: MTR lines fares, in force from ${options.effectiveFrom}`,
         url: 'https://opendata.mtr.com.hk/data/mtr_lines_fares.csv',
         asOf: options.asOf,
+        verification: 'PRIMARY',
+        note: null,
       },
     ],
   }
@@ -74,14 +88,13 @@ function codeOf(
 function saveProduct(products: Map<string, readonly FareProductRow[]>, cells: Cells): string {
   const id = `hk:mtr:${PRICES.map((price) => cells.text(price.column)).join('/')}`
   if (products.has(id)) return id
-  const name = `MTR adult Octopus fare ${cells.text('oct_adt_fare')}`
   products.set(
     id,
-    PRICES.map(({ column, riderCategoryId, mediaId }) => {
+    PRICES.map(({ column, riderCategoryId, mediaId, medium }) => {
       const amountMinor = parseAmountMinor(cells.text(column))
       if (amountMinor === undefined)
         cells.refuse(`${column}: got ${JSON.stringify(cells.text(column))}, wanted dollars`)
-      return { id, name, riderCategoryId, mediaId, amountMinor: amountMinor ?? 0, currency: 'HKD' }
+      return { id, name: PRODUCT.en, riderCategoryId, mediaId, medium, amountMinor: amountMinor ?? 0, currency: 'HKD' }
     }),
   )
   return id

@@ -80,6 +80,13 @@ test('each pair of stations has a dated rule, and each passenger and medium a pr
     ['child', 'single-ticket', 350],
     ['senior', 'single-ticket', 350],
   ])
+  expect(feed.fareProducts.map((price) => price.medium)).toEqual([
+    ...Array(4).fill('STORED_VALUE'),
+    ...Array(3).fill('SINGLE_TICKET'),
+  ])
+  const named = feed.translations.filter((row) => row.fieldValue === feed.fareProducts[0]?.name)
+  expect(named.map((row) => row.text)).toEqual(['港鐵，站到站', '港铁，站到站'])
+  expect(feed.sources[0]).toMatchObject({ verification: 'PRIMARY' })
 })
 
 test.each([

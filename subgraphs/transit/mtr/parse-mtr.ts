@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import type { FeedProblem, ParsedFeed, RouteRow, StopRow } from '../feed-data.ts'
+import type { FeedProblem, ParsedFeed, RouteRow, StopRow, TranslationRow } from '../feed-data.ts'
 import { emptyTables } from '../feed-data.ts'
 import type { Cells } from '../gtfs/cells.ts'
 import { readMtrFares } from './parse-mtr-fares.ts'
@@ -61,17 +61,21 @@ export async function parseMtr(options: MtrOptions): Promise<ParsedFeed> {
     agencies: [{ id: 'hk:mtr', name: 'MTR Corporation', cityId: 'hong-kong' }],
     stops,
     routes: distinct(stations.map((station) => routeOf(station.line))),
-    translations: stations
-      .map(({ stop, nameZhHant }) => ({
-        tableName: 'stops',
-        recordId: stop.id,
-        language: 'zh-Hant',
-        text: nameZhHant,
-      }))
-      .filter((row, index, all) => all.findIndex((other) => other.recordId === row.recordId) === index),
     ...fares,
+    translations: [...namesInChinese(stations), ...fares.translations],
   }
   return { feed, problems }
+}
+
+function namesInChinese(stations: readonly MtrStation[]): TranslationRow[] {
+  const names = new Map(stations.toReversed().map(({ stop, nameZhHant }) => [stop.id, nameZhHant]))
+  return [...names].map(([recordId, text]) => ({
+    tableName: 'stops',
+    recordId,
+    fieldValue: '',
+    language: 'zh-Hant',
+    text,
+  }))
 }
 
 function readStation(cells: Cells): MtrStation {

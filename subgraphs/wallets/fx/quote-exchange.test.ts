@@ -2,14 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Currency, Money } from '../records.ts'
 import { formatRatio, parseRatio } from './decimal.ts'
-import { quoteExchange, splitExchange } from './quote-exchange.ts'
+import { isQuotable, quoteExchange, splitExchange } from './quote-exchange.ts'
 import type { RateTable } from './rates.ts'
 import { loadRates, middleRateOn, spreadOn } from './rates.ts'
 
 const NOW = Date.parse('2026-11-21T10:00:00+08:00')
-const source = { title: 'Test', asOf: '2026-01-01' }
+const source = { title: 'Test', asOf: '2026-01-01', verification: 'PRIMARY' as const }
 const always = { validFrom: '2000-01-01', validTo: null, source }
-const seal = () => 'sealed'
 
 /** Any two middle rates, and the same spread for all pairs. */
 function tableOf(cny: string, mop: string, basisPoints: number): RateTable {
@@ -25,7 +24,7 @@ function tableOf(cny: string, mop: string, basisPoints: number): RateTable {
 }
 
 function quote(sell: Currency, buy: Money, rates = loadRates(), providerId: string | null = null) {
-  const found = quoteExchange({ sell, buy, providerId, rates, now: NOW, seal })
+  const found = quoteExchange({ sell, buy, providerId, rates, now: NOW })
   if (!found) throw new Error('the table covers this pair')
   return found
 }
@@ -39,12 +38,13 @@ const rateText = fc
 describe('an exchange quote', () => {
   test('says both amounts, both rates, the spread, the source and when it ends', () => {
     const source = {
-      title: 'Sandbox middle rate of the order of market rates; not a market quotation',
+      title: 'GBA Graph, assumed middle rate of the renminbi to the Hong Kong dollar, from 2026',
       asOf: '2026-11-21',
+      verification: 'UNVERIFIED',
+      note: 'A sandbox figure of the order of market rates; not a market quotation.',
     }
     // 0.9150 CNY for HKD 1, 50 basis points: 0.919575; times 10.60 is 9.747495, rounded up to CNY 9.75
     expect(quote('CNY', HKD(1_060), loadRates(), 'weixin-pay')).toEqual({
-      id: 'sealed',
       sell: { amountMinor: 975, currency: 'CNY' },
       buy: HKD(1_060),
       rate: '0.919575',
@@ -63,7 +63,20 @@ describe('an exchange quote', () => {
     const found = quote('CNY', { amountMinor: 600, currency: 'MOP' }, tableOf('0.9150', '1.03', 0))
     // 0.915 / 1.03 = 0.888349514...
     expect(found).toMatchObject({ midRate: '0.88834951', rate: '0.88834952', sell: { amountMinor: 534 } })
-    expect(found.source).toEqual({ title: 'Derived from: Test; Test', asOf: '2026-01-01' })
+    expect(found.source).toEqual({ title: 'Derived from: Test; Test', asOf: '2026-01-01', verification: 'PRIMARY' })
+  })
+
+  test('derived from two rates is as old as the older and as good as the worse, and keeps what is noted on either', () => {
+    const [cny, mop] = tableOf('0.9150', '1.03', 0).middleRates
+    if (!cny || !mop) throw new Error('the table has both rates')
+    const older = { title: 'Older', asOf: '2025-01-01', verification: 'SECONDARY' as const, note: 'Read in the press.' }
+    const table = { ...tableOf('0.9150', '1.03', 0), middleRates: [cny, { ...mop, source: older }] }
+    expect(quote('CNY', { amountMinor: 600, currency: 'MOP' }, table).source).toEqual({
+      title: 'Derived from: Test; Older',
+      asOf: '2025-01-01',
+      verification: 'SECONDARY',
+      note: 'Read in the press.',
+    })
   })
 
   test('rounds up to the next minor unit only where something is left over', () => {
@@ -107,15 +120,13 @@ describe('an exchange quote', () => {
   })
 
   test('is not made for a currency in itself', () => {
-    expect(
-      quoteExchange({ sell: 'HKD', buy: HKD(1), providerId: null, rates: loadRates(), now: NOW, seal }),
-    ).toBeUndefined()
+    expect(quoteExchange({ sell: 'HKD', buy: HKD(1), providerId: null, rates: loadRates(), now: NOW })).toBeUndefined()
   })
 
   test('changes with the day: each day has the rate that is dated for it, and before the first there is none', () => {
     const on = (day: string) => {
       const now = Date.parse(`${day}T12:00:00+08:00`)
-      return quoteExchange({ sell: 'CNY', buy: HKD(10_000), providerId: null, rates: loadRates(), now, seal })?.midRate
+      return quoteExchange({ sell: 'CNY', buy: HKD(10_000), providerId: null, rates: loadRates(), now })?.midRate
     }
     expect(['2023-12-31', '2024-01-01', '2025-12-31', '2026-01-01'].map(on)).toEqual([
       undefined,
@@ -125,8 +136,14 @@ describe('an exchange quote', () => {
     ])
   })
 
-  test.each([0, -1, 1.5, 10_000_000_001])('refuses to price %s minor units', (amountMinor) => {
+  test.each([0, -1, 1.5, 10_000_000_001])('is never made for %s minor units', (amountMinor) => {
+    expect(isQuotable(amountMinor)).toBe(false)
     expect(() => quote('CNY', HKD(amountMinor))).toThrow(/wanted 1 to/)
+  })
+
+  test.each([1, 10_000_000_000])('is made for %i minor units', (amountMinor) => {
+    expect(isQuotable(amountMinor)).toBe(true)
+    expect(quote('CNY', HKD(amountMinor)).buy).toEqual(HKD(amountMinor))
   })
 })
 

@@ -1,6 +1,6 @@
 import type { Instant } from '../../../kit/clock.ts'
 import { regionalDate } from '../../../kit/clock.ts'
-import { PublicError } from '../../../kit/errors.ts'
+import { invariant } from '../../../kit/errors.ts'
 import type { Currency, FxQuote, Money } from '../records.ts'
 import { formatRatio, multiply, parseRatio, scaleAmount } from './decimal.ts'
 import type { RateTable } from './rates.ts'
@@ -10,15 +10,16 @@ import { middleRateOn, spreadOn } from './rates.ts'
 export const QUOTE_LIFETIME_MS = 120_000
 
 /** A hundred million dollars: far above any limit here and far below what a safe integer can hold after exchange. */
-const LARGEST_AMOUNT_MINOR = 10_000_000_000
+export const LARGEST_AMOUNT_MINOR = 10_000_000_000
 
-/** Makes a quote's id from all that it says, so that a quote shown to us again can be checked without having kept it. */
-export type SealQuote = (terms: Omit<FxQuote, 'id'>) => string
+/** True for an amount that can be quoted; ask before `quoteExchange`. */
+export function isQuotable(amountMinor: number): boolean {
+  return Number.isSafeInteger(amountMinor) && amountMinor >= 1 && amountMinor <= LARGEST_AMOUNT_MINOR
+}
 
 /**
  * The price of `buy` in another currency; `undefined` where both are the same or no dated rate covers the day. The rate is
  * rounded up in its eighth decimal and the amount sold up to the next minor unit, so that no way there and back gains.
- * @throws {PublicError} AMOUNT_INVALID
  */
 export function quoteExchange(options: {
   sell: Currency
@@ -26,10 +27,9 @@ export function quoteExchange(options: {
   providerId: string | null
   rates: RateTable
   now: Instant
-  seal: SealQuote
 }): FxQuote | undefined {
   const { sell, buy, rates, now } = options
-  checkAmount(buy.amountMinor)
+  invariant(isQuotable(buy.amountMinor), `got ${buy.amountMinor} minor units, wanted 1 to ${LARGEST_AMOUNT_MINOR}`)
   if (sell === buy.currency) return undefined
   const pair = { sell, buy: buy.currency, day: regionalDate(now) }
   const middle = middleRateOn(rates, pair)
@@ -37,7 +37,7 @@ export function quoteExchange(options: {
   if (!middle || spreadBasisPoints === undefined) return undefined
   const markup = { numerator: BigInt(10_000 + spreadBasisPoints), denominator: 10_000n }
   const rate = formatRatio(multiply(middle.ratio, markup), 'up')
-  const terms = {
+  return {
     sell: { amountMinor: scaleAmount(buy.amountMinor, parseRatio(rate), 'up'), currency: sell },
     buy,
     rate,
@@ -46,15 +46,6 @@ export function quoteExchange(options: {
     expiresAt: now + QUOTE_LIFETIME_MS,
     source: middle.source,
   }
-  return { id: options.seal(terms), ...terms }
-}
-
-function checkAmount(amountMinor: number): void {
-  if (Number.isSafeInteger(amountMinor) && amountMinor >= 1 && amountMinor <= LARGEST_AMOUNT_MINOR) return
-  throw new PublicError(
-    'AMOUNT_INVALID',
-    `got ${amountMinor} minor units, wanted 1 to ${LARGEST_AMOUNT_MINOR}; ask for an amount in between`,
-  )
 }
 
 /** What of the amount sold is the price at the middle rate, what the spread earned and what rounding up left over. */

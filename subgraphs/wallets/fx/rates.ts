@@ -40,6 +40,8 @@ const shape = z.strictObject({
   ),
 })
 
+const WORST_FIRST = ['UNVERIFIED', 'SECONDARY', 'PRIMARY'] as const
+
 export function loadRates(): RateTable {
   return facts.readFacts('fx-rates.json', shape)
 }
@@ -62,13 +64,20 @@ function perHkd(table: RateTable, currency: Currency, day: string) {
   return found && { ratio: parseRatio(found.unitsPerHkd), sources: [found.source] }
 }
 
-/** A rate derived from two is as old as the older one. */
+/** A rate derived from two is as old as the older one and as good as the worse one. */
 function joinSources(sources: readonly Source[]): Source {
   const [first, ...others] = sources
   if (!first) throw new Error('a rate between two currencies has a source')
   if (others.length === 0) return first
   const asOf = sources.map((each) => each.asOf).sort()[0] ?? first.asOf
-  return { title: `Derived from: ${sources.map((each) => each.title).join('; ')}`, asOf }
+  const verification = WORST_FIRST.find((grade) => sources.some((each) => each.verification === grade))
+  const notes = new Set(sources.flatMap(({ note }) => (note ? [note] : [])))
+  return {
+    title: `Derived from: ${sources.map((each) => each.title).join('; ')}`,
+    asOf,
+    verification: verification ?? first.verification,
+    ...(notes.size > 0 ? { note: [...notes].join(' ') } : {}),
+  }
 }
 
 /** The provider's own spread on a day, else everyone's; `undefined` where none is dated for it. */

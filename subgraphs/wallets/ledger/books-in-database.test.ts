@@ -127,7 +127,9 @@ function topUp(walletId: string, amountMinor: number) {
 }
 
 async function refundLast(): Promise<void> {
-  const newest = await engine.query<{ id: string }>('select id from wallets.payments order by sequence desc limit 1')
+  const newest = await engine.query<{ id: string }>(
+    `select payment_id as id from wallets.transfers where kind = 'FARE' order by sequence desc limit 1`,
+  )
   const [row] = newest.rows
   if (!row) return
   const newId = () => crypto.randomUUID()

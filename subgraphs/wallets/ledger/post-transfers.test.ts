@@ -30,8 +30,7 @@ const fund = (provider: Provider, ledger: Currency, amountMinor: number) =>
 
 function offerOf(provider: Provider, fare: Money): FareOffer & { amount: Money } {
   const sell = currencyOf(provider)
-  const seal = () => 'quote'
-  const quote = quoteExchange({ sell, buy: fare, providerId: provider, rates, now: NOW, seal }) ?? null
+  const quote = quoteExchange({ sell, buy: fare, providerId: provider, rates, now: NOW }) ?? null
   const named = { nonce: 'n', fareQuoteId: 'f', operatorId: 'hk:mtr', walletId: 'w', providerId: provider }
   return { ...named, fare, quote, amount: quote?.sell ?? fare, expiresAt: NOW }
 }

@@ -3,9 +3,10 @@ import type { WalletLimit } from '../records.ts'
 import { findBalanceLimitPassed, findLimitPassed } from './check-limits.ts'
 
 const at = (text: string) => Date.parse(text)
-const source = { title: 'Test', asOf: '2026-01-01' }
+const source = { title: 'Test', asOf: '2026-01-01', verification: 'PRIMARY' as const }
+const tier = { id: 'basic', name: { en: 'Basic', zhHant: '基本', zhHans: '基本' } }
 const limitOf = (kind: WalletLimit['kind'], amountMinor: number): WalletLimit => ({
-  tier: 'basic',
+  tier,
   kind,
   amount: { amountMinor, currency: 'HKD' },
   validFrom: '2026-01-01',

@@ -11,7 +11,6 @@ create index wallets_by_subject on wallets (subject, id);
 
 create table payments (
   id uuid primary key,
-  sequence bigint generated always as identity unique,
   wallet_id uuid not null references wallets (id),
   subject uuid not null,
   client_id text not null,
@@ -30,7 +29,6 @@ create table payments (
   constraint key_pays_once unique (subject, client_id, idempotency_key),
   check (currency = fare_currency and quote is null and amount_minor = fare_minor or currency <> fare_currency and quote is not null)
 );
-create index payments_by_wallet on payments (wallet_id, sequence);
 create index payments_by_day on payments (wallet_id, created_at);
 
 create table refunds (

@@ -3,6 +3,7 @@ import { QUOTE_LIFETIME_MS, quoteExchange } from '../fx/quote-exchange.ts'
 import type { RateTable } from '../fx/rates.ts'
 import type { Catalogue } from '../providers/catalogue.ts'
 import type { FareOffer, FareQuote, Money, PaymentOption, Spending, Wallet } from '../records.ts'
+import { exchangeUnavailable } from '../refusals.ts'
 import { checkPayment } from './check-payment.ts'
 import type { Offers, Payer } from './offers.ts'
 
@@ -70,13 +71,12 @@ function priceOf(ctx: OptionsContext, wallet: Wallet, fare: Money): Pick<FareOff
     providerId: wallet.providerId,
     rates: ctx.rates,
     now: ctx.now,
-    seal: ctx.offers.sealQuote,
   })
   return { amount: quote?.sell ?? null, quote: quote ?? null }
 }
 
 function obstacleOf(ctx: OptionsContext, paying: PayingWallet, amount: Money | null): PaymentOption['obstacle'] {
-  if (amount === null) return 'NO_EXCHANGE_RATE'
+  if (amount === null) return exchangeUnavailable()
   const { wallet, spending } = paying
-  return checkPayment({ wallet, amount, spending, catalogue: ctx.catalogue, now: ctx.now })?.code ?? null
+  return checkPayment({ wallet, amount, spending, catalogue: ctx.catalogue, now: ctx.now }) ?? null
 }

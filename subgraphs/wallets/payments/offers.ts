@@ -1,8 +1,8 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
-import { CompactSign, compactVerify, errors } from 'jose'
+import { CompactEncrypt, compactDecrypt, errors } from 'jose'
 import { z } from 'zod'
 import * as facts from '../dated-facts.ts'
-import type { FareOffer, FxQuote } from '../records.ts'
+import type { FareOffer } from '../records.ts'
 
 /** For whom an offer is made: the resident, and the app that asked for it. */
 export interface Payer {
@@ -10,26 +10,28 @@ export interface Payer {
   readonly clientId: string
 }
 
-/** Makes and reads payment options. An option is self-certifying: whoever brings it back brings all we need to know. */
+/**
+ * Makes and reads payment options. Whoever brings one back brings all we need to know, sealed by authenticated encryption:
+ * nobody else can make, change or read one, so that the internal ids in it join nothing.
+ */
 export interface Offers {
   seal(offer: FareOffer, payer: Payer): Promise<string>
   /** `undefined` where the token is not ours or was made for somebody else. Whether it has expired is not asked here. */
   open(token: string, payer: Payer): Promise<FareOffer | undefined>
-  sealQuote(terms: Omit<FxQuote, 'id'>): string
 }
 
-const TYPE = 'gba-payment-option'
+const HEADER = { alg: 'dir', enc: 'A256GCM', typ: 'gba-payment-option' }
+const ACCEPTED = { keyManagementAlgorithms: [HEADER.alg], contentEncryptionAlgorithms: [HEADER.enc] }
 const LONGEST_TOKEN = 8_192
 
 const quote = z.strictObject({
-  id: z.string(),
   sell: z.strictObject({ amountMinor: facts.minorUnits, currency: facts.currency }),
   buy: z.strictObject({ amountMinor: facts.minorUnits, currency: facts.currency }),
   rate: z.string(),
   midRate: z.string(),
   spreadBasisPoints: z.int(),
   expiresAt: z.int(),
-  source: facts.source,
+  source: facts.citation,
 })
 
 const claims = z.strictObject({
@@ -49,13 +51,11 @@ const claims = z.strictObject({
 export function openOffers(secret: Buffer): Offers {
   const optionKey = deriveKey(secret, 'payment-option')
   const holderKey = deriveKey(secret, 'holder')
-  const quoteKey = deriveKey(secret, 'fx-quote')
-  // Apps can read a signed token, and the resident's reference is not for them: it goes in only as a keyed digest.
   const holderOf = (payer: Payer) => digest(holderKey, [payer.clientId, payer.subject])
   return {
     async seal(offer, payer) {
       const payload = Buffer.from(JSON.stringify({ holder: holderOf(payer), ...offer }))
-      return new CompactSign(payload).setProtectedHeader({ alg: 'HS256', typ: TYPE }).sign(optionKey)
+      return new CompactEncrypt(payload).setProtectedHeader(HEADER).encrypt(optionKey)
     },
     async open(token, payer) {
       const opened = await openToken(token, optionKey)
@@ -63,16 +63,15 @@ export function openOffers(secret: Buffer): Offers {
       const { holder, ...offer } = opened
       return isSame(holder, holderOf(payer)) ? offer : undefined
     },
-    sealQuote: (terms) => digest(quoteKey, [terms]),
   }
 }
 
 async function openToken(token: string, key: Uint8Array): Promise<z.output<typeof claims> | undefined> {
   if (token.length > LONGEST_TOKEN) return undefined
   try {
-    const { payload, protectedHeader } = await compactVerify(token, key, { algorithms: ['HS256'] })
-    // What our own key signed has our own shape; anything else is a bug and throws.
-    return protectedHeader.typ === TYPE ? claims.parse(JSON.parse(Buffer.from(payload).toString())) : undefined
+    const { plaintext, protectedHeader } = await compactDecrypt(token, key, ACCEPTED)
+    // What our own key sealed has our own shape; anything else is a bug and throws.
+    return protectedHeader.typ === HEADER.typ ? claims.parse(JSON.parse(Buffer.from(plaintext).toString())) : undefined
   } catch (error) {
     if (error instanceof errors.JOSEError) return undefined
     throw error

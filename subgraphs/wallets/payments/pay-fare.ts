@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Clock } from '../../../kit/clock.ts'
-import { invariant, PublicError } from '../../../kit/errors.ts'
+import { invariant } from '../../../kit/errors.ts'
 import type { Viewer } from '../../../kit/viewer-statement.ts'
 import { AccountOverdrawn } from '../ledger/post-transfers.ts'
 import type { Catalogue } from '../providers/catalogue.ts'
@@ -33,6 +33,8 @@ export type PayFareOutcome =
   | records.InsufficientBalance
   | records.ExchangeUnavailable
   | records.IdempotencyConflict
+  | records.IdempotencyKeyInvalid
+  | records.PaymentNotPermitted
 
 interface Attempt {
   readonly payer: Payer
@@ -42,17 +44,19 @@ interface Attempt {
 }
 
 /**
- * Pays a fare once. The rules in order: whose option, key used before, expired, option used, wallet, limits, balance.
- * @throws {PublicError} FORBIDDEN_SCOPE, IDEMPOTENCY_KEY_INVALID
+ * Pays a fare once. The rules in order: may pay at all, key well-formed, whose option, priced, key used before, expired,
+ * option used, wallet, limits, balance.
  */
 export async function payFare(
   ctx: PayFareContext,
   input: { paymentOptionId: string; idempotencyKey: string },
 ): Promise<PayFareOutcome> {
-  const payer = checkMayPay(ctx.viewer)
-  checkKey(input.idempotencyKey)
+  const payer = payerOf(ctx.viewer)
+  if (!payer) return refusals.paymentNotPermitted()
+  if (!isKey(input.idempotencyKey)) return refusals.idempotencyKeyInvalid(input.idempotencyKey)
   const offer = await ctx.offers.open(input.paymentOptionId, payer)
-  if (!offer?.amount) return refusals.paymentOptionInvalid()
+  if (!offer) return refusals.paymentOptionInvalid()
+  if (!offer.amount) return refusals.exchangeUnavailable()
   const inputHash = createHash('sha256').update(input.paymentOptionId).digest('base64url')
   const { idempotencyKey } = input
   const attempt: Attempt = { payer, idempotencyKey, inputHash, offer: { ...offer, amount: offer.amount } }
@@ -66,19 +70,13 @@ export async function payFare(
   }
 }
 
-function checkMayPay(viewer: Viewer): Payer {
-  const { subject, clientId } = viewer
-  if (subject !== null && clientId !== null && viewer.scopes.includes('payments')) return { subject, clientId }
-  throw new PublicError(
-    'FORBIDDEN_SCOPE',
-    'payFare wants a token that acts for a resident and has the scope payments; ask the resident for it',
-  )
+function payerOf({ subject, clientId, scopes }: Viewer): Payer | undefined {
+  return subject !== null && clientId !== null && scopes.includes('payments') ? { subject, clientId } : undefined
 }
 
-function checkKey(key: string): void {
-  // What the database cannot store as it came, two different keys could become one of.
-  if (key.length >= 1 && key.length <= 255 && key.isWellFormed() && !key.includes('\0')) return
-  throw new PublicError('IDEMPOTENCY_KEY_INVALID', `got ${key.length} characters, wanted 1 to 255 of well-formed text`)
+/** What the database cannot store as it came, two different keys could become one of. */
+function isKey(key: string): boolean {
+  return key.length >= 1 && key.length <= 255 && key.isWellFormed() && !key.includes('\0')
 }
 
 /** One transaction. The locks come first: whoever asks the same again waits here and then finds the answer. */

@@ -10,13 +10,16 @@ beforeAll(async () => {
 afterAll(() => agency.close())
 
 describe('what a fare can be paid with', () => {
-  const OPTIONS = `... on FareQuote { id payableWith { id payable obstacle expiresAt wallet { id provider { id } }
+  const OPTIONS = `... on FareQuote { id payableWith { id payable expiresAt
+    obstacle { __typename ... on Refusal { code message } ... on InsufficientBalance { available { amountMinor } needed { amountMinor } }
+      ... on LimitExceeded { limit { kind tier { id } } remaining { amountMinor currency } resetsAt } }
+    wallet { id provider { id } }
     fare { amountMinor currency } amount { amountMinor currency }
     quote { sell { amountMinor } buy { amountMinor } rate midRate spreadBasisPoints source { title } } } }`
   type Option = {
     id: string
     payable: boolean
-    obstacle: string | null
+    obstacle: { code: string } | null
     wallet: { id: string }
     amount: { amountMinor: number }
   }
@@ -27,7 +30,7 @@ describe('what a fare can be paid with', () => {
     const [mine] = await agency.askEntities<Fare>(actingFor(1), OPTIONS, [fare])
     expect(mine?.payableWith).toMatchObject([
       {
-        wallet: { id: walletOf(1, 1) },
+        wallet: { id: agency.shown(walletOf(1, 1)) },
         fare: { amountMinor: 1_010, currency: 'HKD' },
         amount: { amountMinor: 1_010 },
         quote: null,
@@ -36,7 +39,7 @@ describe('what a fare can be paid with', () => {
         expiresAt: '2026-11-21T10:02:00+08:00',
       },
       {
-        wallet: { id: walletOf(1, 2) },
+        wallet: { id: agency.shown(walletOf(1, 2)) },
         fare: { amountMinor: 1_060 },
         amount: { amountMinor: 1_060, currency: 'HKD' },
         payable: true,
@@ -45,7 +48,7 @@ describe('what a fare can be paid with', () => {
     const [theirs] = await agency.askEntities<Fare>(actingFor(5), OPTIONS, [fare])
     expect(theirs?.payableWith).toMatchObject([
       {
-        wallet: { id: walletOf(5, 2) },
+        wallet: { id: agency.shown(walletOf(5, 2)) },
         amount: { amountMinor: 975, currency: 'CNY' },
         quote: {
           sell: { amountMinor: 975 },
@@ -68,8 +71,32 @@ describe('what a fare can be paid with', () => {
     expect(
       answers.map((answer) => answer?.payableWith?.map(({ payable, obstacle }) => ({ payable, obstacle }))),
     ).toEqual([
-      [{ payable: false, obstacle: 'INSUFFICIENT_BALANCE' }],
-      [{ payable: false, obstacle: 'LIMIT_EXCEEDED' }],
+      [
+        {
+          payable: false,
+          obstacle: {
+            __typename: 'InsufficientBalance',
+            code: 'INSUFFICIENT_BALANCE',
+            message: 'The wallet has HKD 20.00 available, the fare takes HKD 50.00.',
+            available: { amountMinor: 2_000 },
+            needed: { amountMinor: 5_000 },
+          },
+        },
+      ],
+      [
+        {
+          payable: false,
+          obstacle: {
+            __typename: 'LimitExceeded',
+            code: 'LIMIT_EXCEEDED',
+            message:
+              'The fare takes HKD 5000.01, HKD 5000.00 is left of the SINGLE_PAYMENT limit of the tier “Intermediate verification”.',
+            limit: { kind: 'SINGLE_PAYMENT', tier: { id: 'intermediate' } },
+            remaining: { amountMinor: 500_000, currency: 'HKD' },
+            resetsAt: null,
+          },
+        },
+      ],
       [{ payable: true, obstacle: null }],
     ])
   })
@@ -114,7 +141,7 @@ describe('paying a fare', () => {
     ... on Refusal { code message nextStep }
     ... on InsufficientBalance { available { amountMinor } needed { amountMinor } }
     ... on FarePaid { replayed payment { id status createdAt operator { id } fare { amountMinor currency } amount { amountMinor currency }
-      quote { rate expiresAt source { title } }
+      quote { rate expiresAt source { title verification note } }
       wallet { id balance { available { amountMinor } } payments { totalCount nodes { id } }
         statement(first: 2) { totalCount nodes { kind at amount { amountMinor } balanceAfter { amountMinor } payment { id } } pageInfo { hasNextPage endCursor } } } } } } }`
   type Paid = { payFare: { __typename: string; replayed: boolean; payment: { id: string } } }
@@ -129,7 +156,7 @@ describe('paying a fare', () => {
 
   test('shows at once in balance, payments and statement, and a second asking changes nothing', async () => {
     const input = { paymentOptionId: await optionOf(6, { accepts: { 'weixin-pay': 1_060 } }), idempotencyKey: 'tap-1' }
-    const id = expect.stringMatching(/^[0-9a-f-]{36}$/)
+    const id = expect.stringMatching(/^[\w-]{22}$/)
     const paid = await agency.askData<Paid>(actingFor(6), PAY, { input })
     expect(paid).toEqual({
       payFare: {
@@ -145,10 +172,14 @@ describe('paying a fare', () => {
           quote: {
             rate: '0.919575',
             expiresAt: '2026-11-21T10:02:00+08:00',
-            source: { title: expect.stringContaining('Sandbox') },
+            source: {
+              title: expect.any(String),
+              verification: 'UNVERIFIED',
+              note: expect.stringMatching(/^A sandbox/),
+            },
           },
           wallet: {
-            id: walletOf(6, 1),
+            id: agency.shown(walletOf(6, 1)),
             balance: { available: { amountMinor: 41_000 - 975 } },
             payments: { totalCount: 1, nodes: [{ id }] },
             statement: {
@@ -210,12 +241,28 @@ describe('paying a fare', () => {
 
   test('wants the scope payments and a resident; else nothing is even looked at', async () => {
     const input = { paymentOptionId: await optionOf(1, { accepts: { octopus: 1_000 } }), idempotencyKey: 'no-scope' }
-    const codes = await Promise.all(
-      [anonymous, actingFor(1, { scopes: ['profile'] })].map(
-        async (viewer) => (await agency.ask(viewer, PAY, { input })).errors?.[0]?.extensions.code,
-      ),
+    const answers = await Promise.all(
+      [anonymous, actingFor(1, { scopes: ['profile'] })].map((viewer) => agency.askData(viewer, PAY, { input })),
     )
-    expect(codes).toEqual(['FORBIDDEN_SCOPE', 'FORBIDDEN_SCOPE'])
+    const refusal = {
+      __typename: 'PaymentNotPermitted',
+      code: 'SCOPE_REQUIRED',
+      message: 'The token does not act for a resident who allowed this app to pay.',
+      nextStep: 'Ask the resident for a token with the scope payments and pay again.',
+    }
+    expect(answers).toEqual([{ payFare: refusal }, { payFare: refusal }])
+  })
+
+  test('wants a key that can be kept as it is', async () => {
+    const input = { paymentOptionId: await optionOf(1, { accepts: { octopus: 1_000 } }), idempotencyKey: '' }
+    expect(await agency.askData(actingFor(1), PAY, { input })).toEqual({
+      payFare: {
+        __typename: 'IdempotencyKeyInvalid',
+        code: 'IDEMPOTENCY_KEY_INVALID',
+        message: 'The idempotency key has 0 characters; wanted are 1 to 255 characters of well-formed text.',
+        nextStep: 'Make a new key for each fare, for example a UUID.',
+      },
+    })
   })
 
   test('a payment is answered only to the one who made it', async () => {
@@ -228,12 +275,18 @@ describe('paying a fare', () => {
     const fields = '... on Payment { id wallet { id } operator { id } status }'
     const mine = {
       id: payFare.payment.id,
-      wallet: { id: walletOf(3, 1) },
+      wallet: { id: agency.shown(walletOf(3, 1)) },
       operator: { id: 'hk:mtr' },
       status: 'POSTED',
     }
     expect(await agency.askEntities(actingFor(3), fields, refs)).toEqual([mine, null])
     expect(await agency.askEntities(actingFor(2), fields, refs)).toEqual([null, null])
+    const ONE = 'query ($id: ID!) { payment(id: $id) { id wallet { id } operator { id } status } }'
+    const asked = (viewer: Parameters<typeof agency.askData>[0], id: string) => agency.askData(viewer, ONE, { id })
+    expect(await asked(actingFor(3), mine.id)).toEqual({ payment: mine })
+    expect(await asked(actingFor(3), 'nonsense')).toEqual({ payment: null })
+    expect(await asked(actingFor(2), mine.id)).toEqual({ payment: null })
+    expect(await asked(anonymous, mine.id)).toEqual({ payment: null })
   })
 
   test('a statement is read page by page while new lines arrive, none twice and none left out', async () => {

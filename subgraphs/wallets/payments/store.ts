@@ -37,7 +37,10 @@ async function loadPayments(db: Kysely<Tables>, ids: readonly string[]): Promise
   return rows.map(paymentOf)
 }
 
-/** Each wallet's own newest rows by a lateral join: the index gives just the page, however long the list has become. */
+/**
+ * Each wallet's own newest rows by a lateral join: the index gives just the page, however long the list has become. A
+ * payment's place is that of its fare among the wallet's own transfers.
+ */
 async function loadPaymentPages(
   db: Kysely<Tables>,
   { walletIds, page }: { walletIds: readonly string[]; page: KeysetPage },
@@ -47,16 +50,19 @@ async function loadPaymentPages(
     .innerJoinLateral(
       () =>
         paymentsWithRefund(db)
-          .where('payments.wallet_id', '=', sql.ref<string>('wallets.id'))
-          .$if(page.before !== null, (query) => query.where('payments.sequence', '<', page.before))
-          .orderBy('payments.sequence', 'desc')
+          .innerJoin('transfers', 'transfers.payment_id', 'payments.id')
+          .select('transfers.debit_version as position')
+          .where('transfers.kind', '=', 'FARE')
+          .where('transfers.debit_account_id', '=', sql.ref<string>('wallets.account_id'))
+          .$if(page.before !== null, (query) => query.where('transfers.debit_version', '<', page.before))
+          .orderBy('transfers.debit_version', 'desc')
           .limit(page.size + 1)
           .as('page'),
       (join) => join.onTrue(),
     )
     .selectAll('page')
     .where('wallets.id', 'in', walletIds)
-    .orderBy('page.sequence', 'desc')
+    .orderBy('page.position', 'desc')
     .execute()
   const counts = await db
     .selectFrom('payments')
@@ -66,7 +72,7 @@ async function loadPaymentPages(
     .execute()
   const rowsOf = Map.groupBy(rows, (row) => row.wallet_id)
   const pageOf = (walletId: string) =>
-    (rowsOf.get(walletId) ?? []).map((row) => ({ position: row.sequence, node: paymentOf(row) }))
+    (rowsOf.get(walletId) ?? []).map((row) => ({ position: row.position, node: paymentOf(row) }))
   return new Map(counts.map(({ wallet_id, total }) => [wallet_id, { totalCount: total, rows: pageOf(wallet_id) }]))
 }
 

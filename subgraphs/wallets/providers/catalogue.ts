@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { invariant } from '../../../kit/errors.ts'
 import * as facts from '../dated-facts.ts'
-import type { Wallet, WalletLimit, WalletProvider } from '../records.ts'
+import type { Authority, Wallet, WalletLimit, WalletProvider, WalletTier } from '../records.ts'
 
 export type Catalogue = ReadonlyMap<string, WalletProvider>
 
@@ -11,30 +12,42 @@ const limit = z.strictObject({
   source: facts.source,
 })
 
+const authority = z.strictObject({
+  id: z.string(),
+  name: facts.localizedText,
+  jurisdiction: z.enum(['HONG_KONG', 'MACAO', 'MAINLAND']),
+  url: z.url(),
+})
+
 const provider = z.strictObject({
   id: z.string(),
   name: facts.localizedText,
   currency: facts.currency,
-  regulator: facts.localizedText,
+  /** The authority that licenses the issuer. */
+  regulator: z.string(),
   blueprintArea: facts.blueprintArea,
   funding: z.enum(['STORED', 'ISSUER']),
-  tiers: z.array(z.strictObject({ id: z.string(), limits: z.array(limit) })).min(1),
+  tiers: z.array(z.strictObject({ id: z.string(), name: facts.localizedText, limits: z.array(limit) })).min(1),
 })
 
 /** The providers by id, in the order of `data/wallet-providers.json`. */
 export function loadCatalogue(): Catalogue {
   const { providers } = facts.readFacts('wallet-providers.json', z.strictObject({ providers: z.array(provider) }))
-  return new Map(providers.map((found) => [found.id, providerOf(found)]))
+  const { authorities } = facts.readFacts('authorities.json', z.strictObject({ authorities: z.array(authority) }))
+  return new Map(providers.map((found) => [found.id, providerOf(found, authorities)]))
 }
 
-function providerOf({ tiers, ...found }: z.output<typeof provider>): WalletProvider {
+function providerOf({ tiers, ...found }: z.output<typeof provider>, authorities: readonly Authority[]): WalletProvider {
+  const regulator = authorities.find((each) => each.id === found.regulator)
+  invariant(regulator, `authorities.json has the regulator ${found.regulator} of ${found.id}`)
   return {
     ...found,
-    tiers: tiers.map((tier) => tier.id),
-    limits: tiers.flatMap((tier) =>
-      tier.limits.map(({ amountMinor, ...rest }) => ({
+    regulator,
+    tiers: tiers.map(({ id, name }) => ({ id, name })),
+    limits: tiers.flatMap(({ id, name, limits }) =>
+      limits.map(({ amountMinor, ...rest }) => ({
         ...rest,
-        tier: tier.id,
+        tier: { id, name },
         amount: { amountMinor, currency: found.currency },
       })),
     ),
@@ -48,6 +61,13 @@ export function providerOfWallet(catalogue: Catalogue, wallet: { providerId: str
   return found
 }
 
+/** The tier of a wallet; that a stored wallet's tier is known was checked when the wallet was opened. */
+export function tierOfWallet(catalogue: Catalogue, wallet: Wallet): WalletTier {
+  const found = providerOfWallet(catalogue, wallet).tiers.find((tier) => tier.id === wallet.tier)
+  invariant(found, `${wallet.providerId} has the tier ${wallet.tier}`)
+  return found
+}
+
 /** The limits of all tiers in force on a day. */
 export function limitsOn(found: WalletProvider, day: string): readonly WalletLimit[] {
   return found.limits.filter((each) => facts.isInForce(each, day))
@@ -55,5 +75,5 @@ export function limitsOn(found: WalletProvider, day: string): readonly WalletLim
 
 /** The limits in force on a day for one wallet's tier. */
 export function limitsOfWallet(catalogue: Catalogue, wallet: Wallet, day: string): readonly WalletLimit[] {
-  return limitsOn(providerOfWallet(catalogue, wallet), day).filter((each) => each.tier === wallet.tier)
+  return limitsOn(providerOfWallet(catalogue, wallet), day).filter((each) => each.tier.id === wallet.tier)
 }

@@ -18,9 +18,10 @@ create table endorsements (
   permit_id uuid not null references travel_permits (id),
   destination text not null check (destination in ('HONG_KONG', 'MACAO')),
   code text not null check (code in (
-    'INDIVIDUAL_VISIT', 'SHENZHEN_MULTIPLE', 'SHENZHEN_WEEKLY', 'ZHUHAI_WEEKLY', 'HENGQIN_MULTIPLE', 'GROUP_TOUR',
-    'FAMILY_VISIT', 'BUSINESS', 'TALENT', 'STAY', 'OTHER'
+    'INDIVIDUAL_VISIT', 'GROUP_TOUR', 'FAMILY_VISIT', 'BUSINESS', 'TALENT', 'STAY', 'OTHER'
   )),
+  -- The local scheme it was issued under: a key of data/endorsement-schemes.json.
+  scheme text,
   valid_from date not null,
   valid_to date not null,
   -- Null where the number of trips is not limited.
