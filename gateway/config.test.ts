@@ -27,6 +27,7 @@ test('an empty environment is a sandbox on port 4000 with every limit set', () =
     rootFields: 10,
     directives: 50,
     selections: 2_000,
+    cost: 50_000,
     deadlineMs: 8_000,
   })
   expect(config.subgraph).toEqual({ readTimeoutMs: 2_000, mutationTimeoutMs: 5_000, maxBytes: 8_388_608 })

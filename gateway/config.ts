@@ -44,6 +44,7 @@ const environment = z.object({
   LIMIT_ROOT_FIELDS: bound(10),
   LIMIT_DIRECTIVES: bound(50),
   LIMIT_SELECTIONS: bound(2_000),
+  LIMIT_COST: bound(50_000),
   DEADLINE_MS: bound(8_000),
   SUBGRAPH_READ_TIMEOUT_MS: bound(2_000),
   SUBGRAPH_MUTATION_TIMEOUT_MS: bound(5_000),
@@ -65,6 +66,8 @@ export interface Limits {
   readonly directives: number
   /** Fields after every fragment is expanded, which is what the planner has to walk. */
   readonly selections: number
+  /** Fields that the answer may come to once page sizes are multiplied. */
+  readonly cost: number
   readonly deadlineMs: number
 }
 
@@ -104,6 +107,7 @@ export function readGatewayConfig(env: Environment): GatewayConfig {
       rootFields: values.LIMIT_ROOT_FIELDS,
       directives: values.LIMIT_DIRECTIVES,
       selections: values.LIMIT_SELECTIONS,
+      cost: values.LIMIT_COST,
       deadlineMs: values.DEADLINE_MS,
     },
     subgraph: {

@@ -48,7 +48,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const keyring = { folder: config.keysFolder, createMissing: !production }
   const identify = await openTokenDoor({ token: config.token, keyring, now })
   const { engine, client } = await openEngine({ config, keyring, options })
-  const server = await startGraphQLServer({ engine, production, maxTokens: limits.tokens, logger })
+  const server = await startGraphQLServer({ engine, production, limits, logger })
 
   const http = openHttp({ logger, deadlineMs: limits.deadlineMs })
   const drain = addDrain(http)

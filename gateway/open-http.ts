@@ -23,7 +23,7 @@ export function openHttp(options: { logger: Logger; deadlineMs: number }): Fasti
     return503OnClosing: false,
     // A sender who trickles his request in may take no longer than an answer may.
     requestTimeout: deadlineMs,
-    http: { maxHeaderSize: HEADER_BYTES_LIMIT },
+    http: { maxHeaderSize: HEADER_BYTES_LIMIT, headersTimeout: deadlineMs, connectionsCheckingInterval: 1_000 },
     clientErrorHandler: refuseMalformed,
   })
   http.removeContentTypeParser('text/plain')
@@ -57,14 +57,23 @@ function answerError(options: { error: unknown; request: FastifyRequest; reply: 
   return refuse(reply, exchange, new Refusal('INTERNAL', `Something went wrong on our side; quote ${errorId}.`))
 }
 
+const unreadable = { code: 'BAD_REQUEST', message: 'the request is not readable HTTP' } as const
+const socketFaults: Readonly<Record<string, { code: ErrorCode; message: string }>> = {
+  HPE_HEADER_OVERFLOW: {
+    code: 'HEADERS_TOO_LARGE',
+    message: `the headers are larger than ${HEADER_BYTES_LIMIT} bytes`,
+  },
+  ERR_HTTP_REQUEST_TIMEOUT: { code: 'REQUEST_TIMEOUT', message: 'the request took too long to arrive' },
+}
+
 /** What Node's HTTP parser refuses has no request yet, so the answer is written to the socket by hand. */
 function refuseMalformed(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy()
     return
   }
-  const code = error.code === 'HPE_HEADER_OVERFLOW' ? 'HEADERS_TOO_LARGE' : 'BAD_REQUEST'
-  const body = JSON.stringify({ errors: [{ message: 'the request is not readable HTTP', extensions: { code } }] })
+  const { code, message } = socketFaults[error.code ?? ''] ?? unreadable
+  const body = JSON.stringify({ errors: [{ message, extensions: { code } }] })
   socket.end(
     `HTTP/1.1 ${errorTable[code].status} Refused\r\ncontent-type: application/json; charset=utf-8\r\n` +
       `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,

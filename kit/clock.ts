@@ -18,7 +18,12 @@ export function parseInstant(text: string): Instant | undefined {
   if (!RFC3339.test(text)) return undefined
   const instant = Date.parse(text)
   // Date.parse rolls 31 February over into March; the day must survive the round trip.
-  return Number.isNaN(instant) || !isCalendarDate(text.slice(0, 10)) ? undefined : instant
+  return isTellable(instant) && isCalendarDate(text.slice(0, 10)) ? instant : undefined
+}
+
+/** RFC 3339 has four digits for the year, also once the instant is told in regional time. */
+function isTellable(instant: number): boolean {
+  return instant >= Date.parse('0001-01-02T00:00:00Z') && instant < Date.parse('9999-12-31T16:00:00Z')
 }
 
 /** The regional calendar date of an instant, `YYYY-MM-DD`. */

@@ -6,7 +6,7 @@ export function loadOne<R>(
   keyOf: (row: R) => string,
 ): DataLoader<string, R | null> {
   return new DataLoader(async (keys) => {
-    const rows = new Map((await load(keys)).map((row) => [keyOf(row), row]))
+    const rows = new Map((await loadPossible(load, keys)).map((row) => [keyOf(row), row]))
     return keys.map((key) => rows.get(key) ?? null)
   })
 }
@@ -17,7 +17,16 @@ export function loadMany<R>(
   keyOf: (row: R) => string,
 ): DataLoader<string, readonly R[]> {
   return new DataLoader(async (keys) => {
-    const rows = Map.groupBy(await load(keys), keyOf)
+    const rows = Map.groupBy(await loadPossible(load, keys), keyOf)
     return keys.map((key) => rows.get(key) ?? [])
   })
+}
+
+/** No text column holds a NUL: a key with one would fail the whole batch, and with it its neighbours. */
+async function loadPossible<R>(
+  load: (keys: readonly string[]) => Promise<readonly R[]>,
+  keys: readonly string[],
+): Promise<readonly R[]> {
+  const possible = keys.filter((key) => !key.includes('\0'))
+  return possible.length === 0 ? [] : load(possible)
 }

@@ -2,7 +2,7 @@ import type { DocumentNode, FieldNode } from 'graphql'
 import { GraphQLError, Kind, visit } from 'graphql'
 import type { OperationResult } from './engine.ts'
 
-/** No field of the graph begins so; the name is seen by agencies only. */
+/** The names that begin so are seen by agencies only. */
 const PREFIX = 'gbaAlias_'
 
 /**
@@ -16,7 +16,9 @@ export function renameAliases(document: DocumentNode, keyFields: ReadonlySet<str
   return visit(document, {
     Field(node): FieldNode | undefined {
       const alias = node.alias?.value
-      if (!alias || alias === node.name.value || !keyFields.has(alias)) return undefined
+      if (!alias || alias === node.name.value) return undefined
+      // One that begins like ours is renamed too, so that each name has one way back.
+      if (!keyFields.has(alias) && !alias.startsWith(PREFIX)) return undefined
       return { ...node, alias: { kind: Kind.NAME, value: PREFIX + alias } }
     },
   })

@@ -79,6 +79,8 @@ async function verify(options: {
       typ: 'at+jwt',
       algorithms: ['EdDSA'],
       requiredClaims: ['exp', 'iat', 'sub', 'client_id'],
+      // Whatever the issuer says, nobody carries a token for longer; and none comes from the future.
+      maxTokenAge: '24h',
       clockTolerance: SKEW_SECONDS,
       currentDate: new Date(options.now()),
     })

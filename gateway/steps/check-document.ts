@@ -5,6 +5,7 @@ import { getOperationAST, OperationTypeNode, parse } from 'graphql'
 import type { Limits } from '../config.ts'
 import { Refusal } from '../errors.ts'
 import { checkShape } from './check-shape.ts'
+import { searchOf } from './execute.ts'
 
 /** Documents that passed and need no second look; partners send the same few again and again. */
 const PASSED_LIMIT = 1_000
@@ -21,13 +22,14 @@ interface Asked {
 export function checkDocument(limits: Limits) {
   const passed = new Set<string>()
   return async (request: FastifyRequest): Promise<void> => {
-    const asked = request.method === 'GET' ? readSearch(request.query) : readBody(request.body)
+    const asked = request.method === 'GET' ? readSearch(searchOf(request)) : readBody(request.body)
     if (!asked) return
     if (request.method === 'GET') checkReadsOnly(asked, limits)
     const digest = createHash('sha256').update(asked.query).digest('base64')
     if (passed.has(digest)) return
     const document = parseWithin(asked.query, limits)
     if (!document) return
+    checkNoSubscription(document)
     checkShape(document, limits)
     if (passed.size >= PASSED_LIMIT) passed.clear()
     passed.add(digest)
@@ -40,6 +42,11 @@ function checkReadsOnly(asked: Asked, limits: Limits): void {
   const operation = document && getOperationAST(document, asked.operationName)
   if (!operation || operation.operation === OperationTypeNode.QUERY) return
   throw new Refusal('METHOD_NOT_ALLOWED', `got a ${operation.operation} by GET, wanted POST`, { allow: 'POST' })
+}
+
+function checkNoSubscription(document: DocumentNode): void {
+  const isOne = document.definitions.some((node) => 'operation' in node && node.operation === 'subscription')
+  if (isOne) throw new Refusal('BAD_REQUEST', 'got a subscription, wanted a query or a mutation; this graph has none')
 }
 
 function parseWithin(query: string, limits: Limits): DocumentNode | undefined {
@@ -61,9 +68,9 @@ function readBody(body: unknown): Asked | undefined {
   return askedOf(query, operationName)
 }
 
-function readSearch(search: unknown): Asked | undefined {
-  const { query, operationName } = (search ?? {}) as { query?: unknown; operationName?: unknown }
-  return askedOf(query, operationName)
+function readSearch(search: string): Asked | undefined {
+  const parameters = new URLSearchParams(search)
+  return askedOf(parameters.get('query'), parameters.get('operationName'))
 }
 
 function askedOf(query: unknown, operationName: unknown): Asked | undefined {

@@ -12,6 +12,7 @@ const limits = {
   aliases: 30,
   rootFields: 10,
   directives: 50,
+  cost: 50_000,
   selections: 2_000,
   deadlineMs: 8_000,
 }

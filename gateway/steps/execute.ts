@@ -8,13 +8,20 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { GraphQLSchema, OperationDefinitionNode } from 'graphql'
+import { getVariableValues, Kind } from 'graphql'
 import type { Logger } from '../../kit/logger.ts'
+import type { Limits } from '../config.ts'
 import type { Engine } from '../engine/engine.ts'
 import { asGateway } from '../engine/server-adapter.ts'
+import { GatewayError } from '../errors.ts'
 import type { Exchange } from '../exchange.ts'
 import { exchangeOf } from '../exchange.ts'
+import { estimateFields } from './check-cost.ts'
 import { openMask } from './mask.ts'
 import { respond } from './respond.ts'
+
+const VARIABLE_ERRORS_LIMIT = 10
 
 interface ServerContext {
   readonly exchange: Exchange
@@ -26,10 +33,10 @@ export type GraphQLServer = ApolloServer<ServerContext>
 export async function startGraphQLServer(options: {
   engine: Engine
   production: boolean
-  maxTokens: number
+  limits: Limits
   logger: Logger
 }): Promise<GraphQLServer> {
-  const { engine, production, maxTokens, logger } = options
+  const { engine, production, limits, logger } = options
   const server = new ApolloServer<ServerContext>({
     gateway: asGateway(engine),
     logger: serverLogger(logger),
@@ -38,7 +45,7 @@ export async function startGraphQLServer(options: {
     hideSchemaDetailsFromClientErrors: production,
     includeStacktraceInErrorResponses: false,
     formatError: openMask(logger),
-    parseOptions: { maxTokens },
+    parseOptions: { maxTokens: limits.tokens },
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
@@ -50,7 +57,7 @@ export async function startGraphQLServer(options: {
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      { requestDidStart: async () => ({ didResolveOperation, willSendResponse }) },
+      { requestDidStart: async () => ({ didResolveOperation: checkOperation(limits), willSendResponse }) },
     ],
   })
   await server.start()
@@ -65,13 +72,18 @@ export function execute(server: GraphQLServer) {
       httpGraphQLRequest: {
         method: request.method,
         headers: headersOf(request, exchange),
-        search: new URL(request.url, 'http://gateway.invalid').search,
+        search: searchOf(request),
         body: request.body,
       },
       context: async () => ({ exchange }),
     })
     return respond(reply, exchange, answer)
   }
+}
+
+/** The one reading of a GET request's parameters: what is checked must be what is executed. */
+export function searchOf(request: FastifyRequest): string {
+  return new URL(request.url, 'http://gateway.invalid').search
 }
 
 function headersOf(request: FastifyRequest, exchange: Exchange): HeaderMap {
@@ -83,9 +95,41 @@ function headersOf(request: FastifyRequest, exchange: Exchange): HeaderMap {
   return headers
 }
 
-async function didResolveOperation(run: GraphQLRequestContextDidResolveOperation<ServerContext>): Promise<void> {
-  run.contextValue.exchange.operationName = run.operationName
-  run.contextValue.exchange.operationType = run.operation?.operation ?? null
+/** After validation and before planning: the first moment at which types and variables are known. */
+function checkOperation(limits: Limits) {
+  return async (run: GraphQLRequestContextDidResolveOperation<ServerContext>): Promise<void> => {
+    const { schema, document, operation, request } = run
+    if (!operation) return
+    run.contextValue.exchange.operationName = run.operationName
+    run.contextValue.exchange.operationType = operation.operation
+    const variables = request.variables ?? {}
+    const fragments = new Map(
+      document.definitions.flatMap((node) =>
+        node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [],
+      ),
+    )
+    const cost = estimateFields({ schema, fragments, variables }, operation)
+    if (cost > limits.cost) {
+      const message = `the answer could come to ${cost} fields, wanted at most ${limits.cost}; ask for shorter pages`
+      throw new GatewayError({ code: 'LIMIT_COST', message })
+    }
+    checkVariables(schema, operation, variables)
+  }
+}
+
+/** The engine reports every wrong value it finds; thousands of them would cost seconds and an answer of megabytes. */
+function checkVariables(
+  schema: GraphQLSchema,
+  operation: OperationDefinitionNode,
+  variables: Record<string, unknown>,
+): void {
+  const definitions = operation.variableDefinitions ?? []
+  const { errors } = getVariableValues(schema, definitions, variables, {
+    maxErrors: VARIABLE_ERRORS_LIMIT,
+  })
+  if (!errors || errors.length <= VARIABLE_ERRORS_LIMIT) return
+  const message = `got more than ${VARIABLE_ERRORS_LIMIT} wrong values in the variables; the first: ${errors[0]?.message}`
+  throw new GatewayError({ code: 'BAD_USER_INPUT', message })
 }
 
 /** Notes, for the log line, what the caller is told. */

@@ -1,7 +1,8 @@
 import type { HTTPGraphQLResponse } from '@apollo/server'
 import type { FastifyReply } from 'fastify'
 import { invariant } from '../../kit/errors.ts'
-import type { Refusal } from '../errors.ts'
+import type { ErrorCode, Refusal } from '../errors.ts'
+import { errorTable } from '../errors.ts'
 import type { Exchange } from '../exchange.ts'
 
 /** A fault in the document or its variables, which the older media type answers with 200. */
@@ -34,9 +35,19 @@ export function refuse(reply: FastifyReply, exchange: Exchange | undefined, refu
  * GraphQL over HTTP, section 6.4: application/json answers a well-formed request whose document is at fault with 200,
  * application/graphql-response+json with 400. What is refused before the document is read is 4xx under both.
  */
-function statusOf(exchange: Exchange, status: number): number {
-  const documentFault = status === 400 && exchange.codes.length > 0 && exchange.codes.every(isDocumentFault)
-  return documentFault && exchange.mediaType === 'application/json' ? 200 : status
+function statusOf(exchange: Exchange, answered: number): number {
+  const { codes, mediaType } = exchange
+  // What is masked is our fault, whatever the library makes of it.
+  if (answered === 400 && codes.includes('INTERNAL')) return 500
+  // What a check of ours refuses inside the library comes out as 500; its own status is in the table.
+  const [code] = codes
+  const status = answered === 500 && isErrorCode(code) ? errorTable[code].status : answered
+  const documentFault = status === 400 && codes.length > 0 && codes.every(isDocumentFault)
+  return documentFault && mediaType === 'application/json' ? 200 : status
+}
+
+function isErrorCode(code: string | undefined): code is ErrorCode {
+  return code !== undefined && Object.hasOwn(errorTable, code)
 }
 
 function isDocumentFault(code: string): boolean {

@@ -82,7 +82,8 @@ function listSubgraphs(document: DocumentNode) {
 }
 
 function listKeyFields(document: DocumentNode): Set<string> {
-  const names = new Set<string>()
+  // The type's name goes into every representation too.
+  const names = new Set(['__typename'])
   visit(document, {
     Directive(node) {
       const sets = ['key', 'requires'].map((name) => argument(node, name) ?? '')

@@ -7,7 +7,7 @@ import { importJWK, SignJWT } from 'jose'
 import { pino } from 'pino'
 import type { Clock } from '../../kit/clock.ts'
 import { PublicError } from '../../kit/errors.ts'
-import { loadKeyPair, loadSecret } from '../../kit/keys.ts'
+import { loadKeyPair, loadPublicKey, loadSecret } from '../../kit/keys.ts'
 import { openPseudonyms } from '../../kit/pseudonym.ts'
 import type { RequestBase, RunningSubgraph, SubgraphDefinition } from '../../kit/subgraph/start-subgraph.ts'
 import { startSubgraph } from '../../kit/subgraph/start-subgraph.ts'
@@ -167,7 +167,7 @@ export async function startSmallHouse(
   const logger = pino({ level: 'info' }, { write: (line: string) => log.push(JSON.parse(line)) })
   const { publicJwk } = await loadKeyPair(keyring, 'gateway')
   // A production gateway makes no keys; here it finds what the sandbox would have made.
-  await loadKeyPair(keyring, 'issuer')
+  await loadPublicKey(keyring, 'issuer')
   await loadSecret(keyring, 'pairwise')
 
   const startAgency = async (name: keyof typeof definitions, port = 0) => {

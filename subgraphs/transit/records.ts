@@ -77,6 +77,8 @@ export interface Leg {
   readonly mode: LegMode
   /** Null on a walk. */
   readonly route: Route | null
+  /** The trip in the timetable; null on a walk. */
+  readonly tripId: string | null
   readonly headsign: LocalizedText | null
   readonly from: Stop
   readonly to: Stop

@@ -88,4 +88,65 @@ describe('requests', () => {
     expect(response.status).toBe(413)
     expect(await codeOf(response)).toBe('PAYLOAD_TOO_LARGE')
   })
+
+  const deep = `{stop(id:"hk:mtr:CEN"){${'routes{nodes{stops{'.repeat(6)}id${'}}}'.repeat(6)}}}`
+  test.each(['', '%FF', '%ZZ', '%', '&query=1'])(
+    'a deep document by GET is refused however its address ends: %j',
+    async (end) => {
+      const url = `${house.gatewayUrl}/graphql?query=${encodeURIComponent(`${deep}#`)}${end}`
+      const response = await fetch(url, { headers: { 'apollo-require-preflight': 'true' } })
+      expect(response.status).toBe(400)
+      expect(await codeOf(response)).toBe('LIMIT_DEPTH')
+    },
+  )
+
+  test('pages within pages are refused by what they multiply to, before anybody is asked', async () => {
+    const page = (inner: string) =>
+      `nodes{${'abcde'
+        .split('')
+        .map((name) => `${name}:routes(first:100){nodes{stops{${inner}}}}`)
+        .join(' ')}}`
+    const query = `{stops(first:100){${page('id')}}}`
+    const response = await post(
+      `${house.gatewayUrl}/graphql`,
+      { query },
+      { accept: 'application/graphql-response+json' },
+    )
+    expect(response.status).toBe(400)
+    expect(await codeOf(response)).toBe('LIMIT_COST')
+  })
+
+  test('eighty thousand wrong values in the variables come back as one short answer', async () => {
+    const query =
+      'query ($by: TravellerInput!) { crossing(from: MAINLAND, to: HONG_KONG, at: "2026-11-23T08:30:00+08:00", by: $by) { __typename } }'
+    const variables = { by: { nationality: 'CHN', documents: Array.from({ length: 80_000 }, () => ({})) } }
+    const response = await post(`${house.gatewayUrl}/graphql`, { query, variables })
+    const text = await response.text()
+    expect(text.length).toBeLessThan(2_000)
+    expect(text).toContain('BAD_USER_INPUT')
+  })
+
+  test('a subscription is refused as what it is: something this graph has not', async () => {
+    const response = await post(`${house.gatewayUrl}/graphql`, { query: 'subscription { x }' })
+    expect(response.status).toBe(400)
+    expect(await codeOf(response)).toBe('BAD_REQUEST')
+  })
+
+  test('an id that no table can hold takes nothing else along', async () => {
+    const { data, errors } = await house.ask({
+      query: '{ a: city(id: "hong-kong") { id } b: city(id: "\\u0000") { id } }',
+    })
+    expect({ data, errors }).toEqual({ data: { a: { id: 'hong-kong' }, b: null }, errors: undefined })
+  })
+
+  test('an alias named like the type tag or like our own aliases changes nobody’s data', async () => {
+    const { data } = await house.ask({
+      query: '{ stop(id: "hk:mtr:CEN") { __typename: id gbaAlias_id: latitude id: longitude } }',
+    })
+    expect(data?.stop).toEqual({
+      __typename: 'hk:mtr:CEN',
+      gbaAlias_id: expect.closeTo(22.28, 1),
+      id: expect.closeTo(114.16, 1),
+    })
+  })
 })

@@ -189,7 +189,7 @@ test('the same authority id has the same name, jurisdiction and address at every
   }
   const shared = [...told.values()].filter((versions) => [...versions.values()].flat().length > 1)
   expect(told.size).toBeGreaterThan(15)
-  expect(shared.length).toBeGreaterThan(2)
+  expect(shared.length).toBeGreaterThanOrEqual(2)
   const contradicted = [...told].filter(([, versions]) => versions.size > 1)
   expect(contradicted.map(([id, versions]) => ({ id, versions: Object.fromEntries(versions) }))).toEqual([])
 })

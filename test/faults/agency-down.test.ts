@@ -21,8 +21,7 @@ const needs: readonly { readonly path: string; readonly agencies: readonly strin
   { path: 'itineraries', agencies: ['transit'] },
   { path: 'itineraries.nodes.*.crossings.*.controlPoint.name', agencies: ['transit', 'permits'] },
   { path: 'itineraries.nodes.*.crossings.*.opening', agencies: ['transit', 'permits'] },
-  // Whether somebody may cross rests on what identity knows of him: without that there is no decision, and no guess.
-  { path: 'itineraries.nodes.*.crossings.*.decision', agencies: ['transit', 'permits', 'identity'] },
+  { path: 'itineraries.nodes.*.crossings.*.decision', agencies: ['transit', 'permits'] },
   { path: 'itineraries.nodes.*.fares.*.payableWith', agencies: ['transit', 'wallets'] },
 ]
 
@@ -42,9 +41,6 @@ const ask = (): Promise<GatewayAnswer> => house.ask({ query, variables, persona:
 
 const unavailable = (agency: string) => ({ code: 'SUBGRAPH_UNAVAILABLE', subgraph: agency })
 
-/** Where the agency that makes a field is up and another, whose facts it needs, is down, it says so itself. */
-const TOLD_BY_NEIGHBOUR = { code: 'IDENTITY_UNAVAILABLE', subgraph: 'permits' }
-
 describe.each(['identity', 'permits', 'wallets', 'transit'])('while %s is down', (agency) => {
   let answer: GatewayAnswer
   beforeAll(async () => {
@@ -57,7 +53,7 @@ describe.each(['identity', 'permits', 'wallets', 'transit'])('while %s is down',
     ({ path }) => {
       const places = placesOf(answer.data, path.split('.'))
       expect(places.length).toBeGreaterThan(0)
-      const extensions = path.endsWith('.decision') && agency === 'identity' ? TOLD_BY_NEIGHBOUR : unavailable(agency)
+      const extensions = unavailable(agency)
       for (const place of places) {
         expect(valueAt(answer.data, place), place.join('.')).toBeNull()
         expect(answer.errors).toContainEqual(expect.objectContaining({ path: place, extensions }))
@@ -75,7 +71,7 @@ describe.each(['identity', 'permits', 'wallets', 'transit'])('while %s is down',
     expect(answer.status).toBe(200)
     expect(answer.errors?.length).toBeGreaterThan(0)
     for (const { path, extensions, ...rest } of answer.errors ?? []) {
-      expect([unavailable(agency), TOLD_BY_NEIGHBOUR]).toContainEqual(extensions)
+      expect(extensions).toEqual(unavailable(agency))
       expect(valueAt(answer.data, path ?? []), path?.join('.')).toBeNull()
       expect(JSON.stringify(rest)).not.toMatch(/127\.0\.0\.1|ECONNREFUSED|stack/)
     }
@@ -85,4 +81,17 @@ describe.each(['identity', 'permits', 'wallets', 'transit'])('while %s is down',
     await house.startAgency(agency)
     await expect.poll(async () => (await ask()).errors, { timeout: 5_000, interval: 200 }).toBeUndefined()
   })
+})
+
+test('while identity is down nobody is let through or turned away on a guess: the decision says what it lacks', async () => {
+  await house.stopAgency('identity')
+  const { data } = await ask()
+  await house.startAgency('identity')
+  const decisions = placesOf(data, 'itineraries.nodes.*.crossings.*.decision'.split('.')).map((place) =>
+    valueAt(data, place),
+  )
+  expect(decisions.length).toBeGreaterThan(0)
+  for (const decision of decisions) {
+    expect(decision).toMatchObject({ verdict: 'UNDETERMINED', missing: [{ code: 'IDENTITY_UNKNOWN' }] })
+  }
 })

@@ -24,7 +24,7 @@ function withoutKeyedIds(value: unknown): unknown {
   )
   return JSON.parse(text)
 }
-const isKeyed = (id: string) => /^[\w-]{22}$/.test(id) || /^[\w-]{10,}\.[\w-]{10,}/.test(id)
+const isKeyed = (id: string) => /^[\w-]{22}$/.test(id) || /^[\w-]{10,}\.+[\w-]{10,}/.test(id)
 
 describe('one request, four agencies', () => {
   test.each(expectations.map((expectation) => [expectation.persona, expectation] as const))(

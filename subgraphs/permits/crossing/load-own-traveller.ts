@@ -1,4 +1,3 @@
-import { PublicError } from '../../../kit/errors.ts'
 import type { Context } from '../context.ts'
 import type { Resident, Traveller } from '../records.ts'
 import type { Unknown } from './answer-crossing.ts'
@@ -12,7 +11,8 @@ export async function loadOwnTraveller(
   resident: Resident | null,
   context: Pick<Context, 'viewer' | 'permitsOf' | 'endorsementsOf'>,
 ): Promise<Traveller | Unknown | undefined> {
-  if (resident === null) return nobodyOrUnknown(context.viewer)
+  // The gateway also passes null where identity knows nobody by that reference, or does not answer.
+  if (resident === null) return context.viewer.subject === null ? 'traveller-signed-in' : 'traveller-identity-known'
   if (!isOwn(resident, context)) return undefined
   if (resident.identity === null) return 'traveller-identity-known'
   const permits = await context.permitsOf.load(resident.reference)
@@ -21,15 +21,6 @@ export async function loadOwnTraveller(
     endorsements: await context.endorsementsOf.load(permit.id),
   }))
   return travellerOf(resident.identity, await Promise.all(withEndorsements))
-}
-
-/** Without a traveller either nobody is signed in, or identity could not say who: then there is no answer, not a guess. */
-function nobodyOrUnknown({ subject }: Context['viewer']): Unknown {
-  if (subject === null) return 'traveller-signed-in'
-  throw new PublicError(
-    'IDENTITY_UNAVAILABLE',
-    'Who travels cannot be told at the moment, so no rule can be applied; ask again in a moment.',
-  )
 }
 
 /** True where the resident is the one on whose behalf the caller acts. */

@@ -21,6 +21,7 @@ function leg(text: string, index: number): Leg {
   return {
     mode: networkId === '-' ? 'WALK' : 'SUBWAY',
     route: networkId === '-' ? null : route,
+    tripId: null,
     headsign: null,
     from: stop(from),
     to: stop(to),

@@ -57,6 +57,7 @@ function describeRide(setting: PathSetting, ride: RidePart): Leg {
   return {
     mode: route.mode,
     route,
+    tripId: template.trip.id,
     headsign: template.headsign,
     from: stopAt(setting, timetable.lineStops[start + ride.boardPlace]),
     to: stopAt(setting, timetable.lineStops[start + ride.alightPlace]),
@@ -107,6 +108,7 @@ function walkingLeg(from: Stop, to: Stop, basisNote: string) {
   return {
     mode: 'WALK' as const,
     route: null,
+    tripId: null,
     headsign: null,
     from,
     to,

@@ -25,7 +25,7 @@ export function findTripAgain(
     const to = at.numberOf.get(asked.to)
     if (from === undefined || to === undefined) return undefined
     const part =
-      'routeId' in asked
+      'tripId' in asked
         ? findRide(timetable, { from, to }, { asked, start: at.start })
         : findWalk(timetable, { from, to })
     if (!part) return undefined
@@ -43,16 +43,16 @@ function findWalk({ walks, walkStart }: Timetable, { from, to }: Ends): WalkPart
   return index < 0 ? undefined : { kind: 'walk', walk: first + index }
 }
 
-/** Two vehicles of a route that call at the same stops at the same times are as good as one. */
 function findRide(
   timetable: Timetable,
   ends: Ends,
   { asked, start }: { asked: RideAsked; start: number },
 ): RidePart | undefined {
-  for (const call of callsBetween(timetable, ends, asked.routeId)) {
+  for (const call of callsBetween(timetable, ends)) {
     const runs = timetable.lines[call.line]?.runs ?? []
     const run = runs.findIndex(
-      (_, index) =>
+      ({ template }, index) =>
+        template.trip.id === asked.tripId &&
         departureOf(timetable, { ...call, run: index }) === start + asked.departure &&
         arrivalOf(timetable, { ...call, run: index }) === start + asked.arrival,
     )
@@ -61,14 +61,14 @@ function findRide(
   return undefined
 }
 
-/** Where a route's lines let one board at the one stop and alight at the other. */
-function* callsBetween(timetable: Timetable, { from, to }: Ends, routeId: string) {
-  const { lines, lineStart, lineStops, stopStart, stopLines, stopPlaces, canBoard, canAlight } = timetable
+/** Where lines let one board at the one stop and alight at the other. */
+function* callsBetween(timetable: Timetable, { from, to }: Ends) {
+  const { lineStart, lineStops, stopStart, stopLines, stopPlaces, canBoard, canAlight } = timetable
   for (let index = stopStart[from] ?? 0; index < (stopStart[from + 1] ?? 0); index++) {
     const line = stopLines[index] ?? 0
     const boardPlace = stopPlaces[index] ?? 0
     const first = lineStart[line] ?? 0
-    if (lines[line]?.routeId !== routeId || !canBoard[first + boardPlace]) continue
+    if (!canBoard[first + boardPlace]) continue
     for (let alightPlace = boardPlace + 1; first + alightPlace < (lineStart[line + 1] ?? 0); alightPlace++) {
       const call = first + alightPlace
       if (lineStops[call] === to && canAlight[call]) yield { line, boardPlace, alightPlace }

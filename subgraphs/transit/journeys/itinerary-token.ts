@@ -11,7 +11,7 @@ interface WalkAsked {
 
 /** A ride to a stop; times are seconds after setting out. */
 export interface RideAsked extends WalkAsked {
-  readonly routeId: string
+  readonly tripId: string
   readonly departure: number
   readonly arrival: number
 }
@@ -38,9 +38,9 @@ export function identifyJourney(legs: readonly Leg[]): string {
   const [first] = legs
   const start = first?.departure ?? 0
   // The boundary inside a station follows from where one starts and ends.
-  const parts = legs.filter((leg) => leg.from.id !== leg.to.id || leg.route)
-  const texts = parts.map(({ route, to, departure, arrival }) =>
-    route ? [to.id, route.id, (departure - start) / 1000, (arrival - start) / 1000] : [to.id],
+  const parts = legs.filter((leg) => leg.from.id !== leg.to.id || leg.tripId)
+  const texts = parts.map(({ tripId, to, departure, arrival }) =>
+    tripId ? [to.id, tripId, (departure - start) / 1000, (arrival - start) / 1000] : [to.id],
   )
   return writeOpaqueId([first?.from.id, start, texts])
 }
@@ -53,10 +53,10 @@ export function parseItineraryId(id: string): TripAsked | undefined {
   return {
     origin,
     departure,
-    parts: parts.map(([to, routeId, departure, arrival]) =>
-      routeId === undefined || departure === undefined || arrival === undefined
+    parts: parts.map(([to, tripId, departure, arrival]) =>
+      tripId === undefined || departure === undefined || arrival === undefined
         ? { to }
-        : { to, routeId, departure, arrival },
+        : { to, tripId, departure, arrival },
     ),
   }
 }
