@@ -133,7 +133,11 @@ describe.skipIf(!server)('a process for each part on PostgreSQL (skipped where n
 
   test('a Ctrl-C while it starts stops what has started, and is no failure', { timeout: 60_000 }, async () => {
     house = startCommand([join(projectRoot, 'node_modules/.bin/node'), 'start.ts', '--processes'], place)
-    await expect.poll(() => listening(place), { timeout: 20_000, interval: 10 }).not.toEqual([])
+    // An open port is not enough: the house tries every port before it starts anything.
+    const health = `http://127.0.0.1:${place.ports.permits}/health`
+    await expect
+      .poll(async () => (await fetch(health).catch(() => null))?.ok, { timeout: 20_000, interval: 10 })
+      .toBe(true)
     house.signalGroup('SIGINT')
     expect(await house.exit).toEqual({ code: 0, signal: null })
     expect([house.stdout(), house.stderr()]).toEqual(['', ''])

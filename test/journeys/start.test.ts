@@ -40,7 +40,7 @@ describe('npm start', () => {
   beforeAll(async () => {
     place = await openPlace()
     // Bash lets the house take its place, so that it gets a Ctrl-C twice: from the terminal, and passed on by npm.
-    started = startCommand(['npm', 'start', '--script-shell=bash'], place)
+    started = startCommand(['npm', 'start'], place)
     await started.says('Ask a first question')
     tokens = [...started.stdout().matchAll(/^ {2}(?:hk-resident|shenzhen-hukou) +(eyJ\S+)$/gm)].map(([, jwt]) =>
       String(jwt),
