@@ -70,8 +70,16 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
       ...(config.NODE_ENV === 'production' ? {} : { sandbox: sandboxOf(tokenFor, now) }),
     })
   try {
-    await doAll(roster.map((entry) => () => startAgency(entry.name)))
-    const agencyUrls = new Map(roster.map(({ name }) => [name, running.get(name)?.url ?? '']))
+    // An agency without a main module runs elsewhere; the gateway finds it at the roster's address.
+    const here = roster.filter(({ main }) => main)
+    await doAll(
+      here.map(
+        ({ name }) =>
+          () =>
+            startAgency(name),
+      ),
+    )
+    const agencyUrls = new Map(here.map(({ name }) => [name, running.get(name)?.url ?? '']))
     const gateway = await openGateway(agencyUrls)
     return {
       gatewayUrl: new URL(gateway.url).origin,

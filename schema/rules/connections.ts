@@ -12,7 +12,7 @@ const SUFFIX = 'Connection'
 export const connections: Rule = {
   code: 'CONNECTION_SHAPE',
   asks: 'A connection has edges, nodes, pageInfo and totalCount; a field that returns one takes first and after, and has @listSize.',
-  why: 'Clients page through every list in the same way (Relay cursor connections), and the gateway prices a page by @listSize before it asks.',
+  why: 'Clients page through every list in the same way (Relay cursor connections), and the gateway bounds an answer by its page sizes before it asks.',
   check: (input) => {
     const elements = elementsIn(input)
     return [
