@@ -48,3 +48,8 @@ export function exchangeOf(request: FastifyRequest): Exchange {
   if (!exchange) throw new Error('a request reached a step before the first one')
   return exchange
 }
+
+/** The one reading of a GET request's parameters: what is checked must be what is executed. */
+export function searchOf(request: FastifyRequest): string {
+  return new URL(request.url, 'http://gateway.invalid').search
+}

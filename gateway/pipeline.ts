@@ -28,7 +28,7 @@ export function addPipeline(
     ],
     //                                here the HTTP layer reads the body: at most limits.bytes, JSON only
     preHandler: checkDocument(limits), // before validation and planning, which cost more the odder the document is
-    handler: execute(server), //      validates, plans, asks the agencies; every error leaves through steps/mask.ts,
+    handler: execute(server), //      validates, checks the cost, plans, asks the agencies; every error leaves through steps/mask.ts,
     //                                and steps/respond.ts writes the answer, once
     onResponse: writeLogLine(logger), // last: one line, when status, size and time are known
   })

@@ -4,8 +4,8 @@ import type { DocumentNode } from 'graphql'
 import { getOperationAST, OperationTypeNode, parse } from 'graphql'
 import type { Limits } from '../config.ts'
 import { Refusal } from '../errors.ts'
+import { searchOf } from '../exchange.ts'
 import { checkShape } from './check-shape.ts'
-import { searchOf } from './execute.ts'
 
 /** Documents that passed and need no second look; partners send the same few again and again. */
 const PASSED_LIMIT = 1_000

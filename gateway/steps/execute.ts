@@ -8,20 +8,15 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { GraphQLSchema, OperationDefinitionNode } from 'graphql'
-import { getVariableValues, Kind } from 'graphql'
 import type { Logger } from '../../kit/logger.ts'
 import type { Limits } from '../config.ts'
 import type { Engine } from '../engine/engine.ts'
 import { asGateway } from '../engine/server-adapter.ts'
-import { GatewayError } from '../errors.ts'
 import type { Exchange } from '../exchange.ts'
-import { exchangeOf } from '../exchange.ts'
-import { estimateFields } from './check-cost.ts'
+import { exchangeOf, searchOf } from '../exchange.ts'
+import { checkOperation } from './check-operation.ts'
 import { openMask } from './mask.ts'
 import { respond } from './respond.ts'
-
-const VARIABLE_ERRORS_LIMIT = 10
 
 interface ServerContext {
   readonly exchange: Exchange
@@ -57,7 +52,7 @@ export async function startGraphQLServer(options: {
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      { requestDidStart: async () => ({ didResolveOperation: checkOperation(limits), willSendResponse }) },
+      { requestDidStart: async () => ({ didResolveOperation: didResolveOperation(limits), willSendResponse }) },
     ],
   })
   await server.start()
@@ -81,11 +76,6 @@ export function execute(server: GraphQLServer) {
   }
 }
 
-/** The one reading of a GET request's parameters: what is checked must be what is executed. */
-export function searchOf(request: FastifyRequest): string {
-  return new URL(request.url, 'http://gateway.invalid').search
-}
-
 function headersOf(request: FastifyRequest, exchange: Exchange): HeaderMap {
   const headers = new HeaderMap()
   for (const [name, value] of Object.entries(request.headers)) {
@@ -96,40 +86,13 @@ function headersOf(request: FastifyRequest, exchange: Exchange): HeaderMap {
 }
 
 /** After validation and before planning: the first moment at which types and variables are known. */
-function checkOperation(limits: Limits) {
+function didResolveOperation(limits: Limits) {
   return async (run: GraphQLRequestContextDidResolveOperation<ServerContext>): Promise<void> => {
-    const { schema, document, operation, request } = run
-    if (!operation) return
-    run.contextValue.exchange.operationName = run.operationName
-    run.contextValue.exchange.operationType = operation.operation
-    const variables = request.variables ?? {}
-    const fragments = new Map(
-      document.definitions.flatMap((node) =>
-        node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [],
-      ),
-    )
-    const cost = estimateFields({ schema, fragments, variables }, operation)
-    if (cost > limits.cost) {
-      const message = `the answer could come to ${cost} fields, wanted at most ${limits.cost}; ask for shorter pages`
-      throw new GatewayError({ code: 'LIMIT_COST', message })
-    }
-    checkVariables(schema, operation, variables)
+    const { schema, document, operation, request, contextValue } = run
+    contextValue.exchange.operationName = run.operationName
+    contextValue.exchange.operationType = operation?.operation ?? null
+    if (operation) checkOperation({ schema, document, operation, variables: request.variables ?? {} }, limits)
   }
-}
-
-/** The engine reports every wrong value it finds; thousands of them would cost seconds and an answer of megabytes. */
-function checkVariables(
-  schema: GraphQLSchema,
-  operation: OperationDefinitionNode,
-  variables: Record<string, unknown>,
-): void {
-  const definitions = operation.variableDefinitions ?? []
-  const { errors } = getVariableValues(schema, definitions, variables, {
-    maxErrors: VARIABLE_ERRORS_LIMIT,
-  })
-  if (!errors || errors.length <= VARIABLE_ERRORS_LIMIT) return
-  const message = `got more than ${VARIABLE_ERRORS_LIMIT} wrong values in the variables; the first: ${errors[0]?.message}`
-  throw new GatewayError({ code: 'BAD_USER_INPUT', message })
 }
 
 /** Notes, for the log line, what the caller is told. */
