@@ -1,7 +1,5 @@
 import type { DocumentNode, GraphQLError, GraphQLSchema } from 'graphql'
-import type { Logger } from '../../kit/logger.ts'
 import type { Exchange } from '../exchange.ts'
-import type { Supergraph } from '../supergraph/load-supergraph.ts'
 
 /** One validated operation to be planned over the agencies and executed. */
 export interface Operation {
@@ -12,37 +10,112 @@ export interface Operation {
   readonly exchange: Exchange
 }
 
+/** `data` absent: refused before anything was executed. */
 export interface OperationResult {
-  readonly data?: Record<string, unknown> | null
+  readonly data?: AnswerData | null
   readonly errors?: readonly GraphQLError[]
+}
+
+/** The data as JSON text, written once and sent as it stands; or as an object, from an engine that makes objects. */
+export type AnswerData = WrittenData | Readonly<Record<string, unknown>>
+
+export class WrittenData {
+  readonly json: string
+
+  constructor(json: string) {
+    this.json = json
+  }
+
+  /** For those who read the answer instead of sending it. */
+  toJSON(): unknown {
+    return JSON.parse(this.json)
+  }
+}
+
+/** A later part of an answer (`@defer`): the fields of the object at `path`. */
+export interface DeferredPart {
+  readonly path: readonly (string | number)[]
+  readonly label: string | undefined
+  readonly data: AnswerData | null
+  readonly errors?: readonly GraphQLError[]
+}
+
+/** The first part of an answer, and the others in the order in which they come. */
+export interface IncrementalResult {
+  readonly initial: OperationResult
+  readonly deferred: AsyncIterable<DeferredPart>
 }
 
 /** What an agency is asked on behalf of an operation. */
 export interface SubgraphRequest {
-  readonly query: string
-  readonly variables: Readonly<Record<string, unknown>>
-  readonly operationName: string | undefined
+  readonly kind: 'query' | 'mutation' | 'subscription'
+  /** The GraphQL request as JSON text, `{"query":…,"variables":…}`, sent as it stands. */
+  readonly body: string
   readonly exchange: Exchange
 }
 
+export type SubgraphReply = SubgraphAnswer | SubgraphFailure
+
+/** An answer in GraphQL's outer shape. Of `data` nothing is believed: the engine checks every value it takes from it. */
 export interface SubgraphAnswer {
-  readonly data?: Record<string, unknown> | null
-  readonly errors?: readonly GraphQLError[]
+  /** Parsed anew for each asker, so that nobody shares what he may change. */
+  readonly data: unknown
+  readonly errors: readonly SubgraphError[]
 }
 
-/** Asks one agency. Never throws for what an agency or the network does: a failure is an answer with errors. */
-export type AskSubgraph = (name: string, request: SubgraphRequest) => Promise<SubgraphAnswer>
+/** Only what the mask needs is taken over. */
+export interface SubgraphError {
+  readonly message: string
+  readonly path: readonly (string | number)[] | undefined
+  readonly code: string | undefined
+  readonly errorId: string | undefined
+  readonly public: boolean
+}
+
+/** The agency gave nothing usable. `message` is written by us and for the caller. */
+export interface SubgraphFailure {
+  readonly failure: FailureCode
+  readonly message: string
+}
+
+export type FailureCode = 'SUBGRAPH_UNAVAILABLE' | 'SUBGRAPH_TIMEOUT' | 'SUBGRAPH_INVALID_RESPONSE'
+
+export function isFailure(reply: SubgraphReply): reply is SubgraphFailure {
+  return 'failure' in reply
+}
+
+/** Asks one agency. Never throws for what an agency or the network does: that is a failure, and a reply like another. */
+export type AskSubgraph = (name: string, request: SubgraphRequest) => Promise<SubgraphReply>
+
+/** Opens a subscription at one agency. The stream ends when the agency ends it, after a failure, or when it is returned. */
+export type StreamSubgraph = (name: string, request: SubgraphRequest) => AsyncIterable<SubgraphReply>
+
+/** How the engine reaches agencies. */
+export interface Subgraphs {
+  readonly ask: AskSubgraph
+  readonly stream: StreamSubgraph
+}
 
 /**
- * Plans operations over a supergraph and executes them. The rest of the room knows this interface only, so that another
- * engine can take its place.
+ * Plans operations over one supergraph and executes them. The rest of the room knows this interface only, so that
+ * another engine can take its place.
  */
 export interface Engine {
   /** What callers may ask: no federation machinery, nothing inaccessible. */
   readonly apiSchema: GraphQLSchema
   readonly supergraphSdl: string
   execute(operation: Operation): Promise<OperationResult>
+  /** A query or mutation whose deferred parts come later; one part only where the engine or the plan defers nothing. */
+  executeIncrementally(operation: Operation): Promise<OperationResult | IncrementalResult>
+  /** The events of a subscription, each completed; or the refusal of it. */
+  subscribe(operation: Operation): Promise<OperationResult | AsyncIterable<OperationResult>>
+  /** Plans and compiles operations before anybody asks for them. One that cannot be planned is left out. */
+  warm(operations: readonly WarmOperation[]): Promise<void>
   stop(): Promise<void>
 }
 
-export type LoadEngine = (options: { supergraph: Supergraph; ask: AskSubgraph; logger: Logger }) => Promise<Engine>
+/** An operation as its source text, to be kept from one supergraph to the next. */
+export interface WarmOperation {
+  readonly source: string
+  readonly operationName: string | undefined
+}

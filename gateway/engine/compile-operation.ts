@@ -1,0 +1,133 @@
+import type { GraphQLSchema } from 'graphql'
+import { invariant } from '../../kit/errors.ts'
+import type { Logger } from '../../kit/logger.ts'
+import { GatewayError } from '../errors.ts'
+import { CompiledOperations } from './compiled-operations.ts'
+import type { Answering } from './finish-answer.ts'
+import type { DeferredFragment } from './incremental/compile-defer.ts'
+import { compileDefers } from './incremental/compile-defer.ts'
+import type { NormalizedOperation } from './operation/normalize-operation.ts'
+import type { Plan } from './plan/plan.ts'
+import type { Planner, PlannerName } from './plan/planner.ts'
+import { PlanningError } from './plan/planner.ts'
+import { compilePlan } from './program/compile-plan.ts'
+import type { CompiledSubscription } from './program/compile-subscription.ts'
+import { compileSubscription } from './program/compile-subscription.ts'
+import type { PossibleTypes } from './program/represent.ts'
+import type { Step } from './program/run.ts'
+import { compileWriter } from './write/compile-writer.ts'
+
+/** All that is made of an operation once. */
+export interface Compiled extends Answering {
+  /** The operation's key, unique in this engine. */
+  readonly key: string
+  readonly bytes: number
+  /** Fetches and merges everything that is answered at once. */
+  readonly program: Step
+  /** The fragments that are answered later. */
+  readonly defers: readonly DeferredFragment[]
+  readonly subscription: CompiledSubscription | null
+}
+
+interface CompilerOptions {
+  readonly schema: GraphQLSchema
+  readonly planner: Planner
+  readonly possibleTypes: PossibleTypes
+  /** Contexts are planned by Apollo's planner only. */
+  readonly usesContext: boolean
+  readonly cacheBytes: number
+  readonly logger: Logger
+}
+
+/** What a plan and its program hold, measured against the length of the plan as text; the rest is small. */
+const BYTES_PER_CHARACTER = 8
+
+/** Compiles each operation once, however many ask for it at the same time. */
+export function openCompiler(options: CompilerOptions) {
+  const cache = new CompiledOperations<Compiled>(options.cacheBytes)
+  const underWay = new Map<string, Promise<Compiled>>()
+
+  const compileAnew = async (
+    operation: NormalizedOperation,
+    labels: readonly string[],
+    key: string,
+  ): Promise<Compiled> => {
+    const plan = await planFor(operation, labels, options)
+    const compiled = compileOperation(operation, plan, { ...options, key })
+    cache.set(key, compiled)
+    return compiled
+  }
+
+  return {
+    /** @throws {GatewayError} LIMIT_PLANNING, OVERLOADED */
+    async compile(operation: NormalizedOperation, labels: readonly string[]): Promise<Compiled> {
+      const key = labels.length > 0 ? `${labels.join()} ${operation.key}` : operation.key
+      const known = cache.get(key) ?? underWay.get(key)
+      if (known) return known
+      const compiling = compileAnew(operation, labels, key).finally(() => underWay.delete(key))
+      underWay.set(key, compiling)
+      return compiling
+    },
+  }
+}
+
+async function planFor(
+  operation: NormalizedOperation,
+  activeLabels: readonly string[],
+  options: CompilerOptions,
+): Promise<Plan> {
+  if (operation.text === null) return { root: null }
+  const { text: document } = operation
+  const plan = (planner: PlannerName) => options.planner.plan({ document, operationName: null, planner, activeLabels })
+  try {
+    if (operation.hasDefer || options.usesContext) return await plan('apollo')
+    return await plan('hive').catch((error: unknown) => {
+      if (!(error instanceof PlanningError) || error.fault !== 'PLAN_FAILED') throw error
+      // What one planner cannot plan the other one can, at least in part.
+      options.logger.warn({ err: error }, 'an operation is planned by the second planner')
+      return plan('apollo')
+    })
+  } catch (error) {
+    throw refusalOf(error)
+  }
+}
+
+function refusalOf(error: unknown): unknown {
+  if (!(error instanceof PlanningError)) return error
+  switch (error.fault) {
+    case 'PLAN_TIMEOUT':
+      return new GatewayError({
+        code: 'LIMIT_PLANNING',
+        message: 'planning this operation takes longer than it may; ask for less, or in several requests',
+      })
+    case 'PLAN_OVERLOAD':
+      return new GatewayError({
+        code: 'OVERLOADED',
+        message: 'too many new operations wait to be planned; ask again in a moment',
+      })
+    case 'PLAN_FAILED':
+      return error
+  }
+}
+
+function compileOperation(
+  operation: NormalizedOperation,
+  plan: Plan,
+  { schema, possibleTypes, key }: CompilerOptions & { key: string },
+): Compiled {
+  const type = schema.getRootType(operation.kind)
+  invariant(type, 'a validated operation has a root type')
+  const writer = compileWriter(schema)
+  const write = writer.writeObject(type, [{ selections: operation.selections, conditions: [] }])
+  const { root } = plan
+  return {
+    key,
+    bytes: key.length * 2 + JSON.stringify(plan).length * BYTES_PER_CHARACTER,
+    write,
+    possibleTypes,
+    clientName: operation.clientName,
+    program: compilePlan(plan, possibleTypes),
+    defers: compileDefers(schema, type, operation.selections),
+    subscription: root?.kind === 'subscription' ? compileSubscription(root, possibleTypes) : null,
+  }
+}

@@ -1,0 +1,62 @@
+import type { DeferredPart, IncrementalResult } from '../engine.ts'
+import { WrittenData } from '../engine.ts'
+import type { Answering } from '../finish-answer.ts'
+import { errorsOf, finishAnswer } from '../finish-answer.ts'
+import type { Run, Step } from '../program/run.ts'
+import { placesOf } from '../program/targets.ts'
+import { openWriteRun } from '../write/flaws.ts'
+import type { DeferredFragment } from './compile-defer.ts'
+
+export interface Deferring extends Answering {
+  readonly program: Step
+  readonly defers: readonly DeferredFragment[]
+}
+
+/**
+ * Answers what is not deferred, and then each deferred fragment as soon as its data have come and the part around it has
+ * been answered.
+ */
+export async function runDeferred(run: Run, deferring: Deferring): Promise<IncrementalResult> {
+  await deferring.program(run)
+  const initial = finishAnswer(run, deferring)
+  return { initial, deferred: deferParts(run, deferring) }
+}
+
+async function* deferParts(run: Run, deferring: Deferring): AsyncGenerator<DeferredPart> {
+  const active = deferring.defers.filter(({ variable }) => variable === null || run.isTrue(variable))
+  const waiting = new Map<string, Promise<DeferredFragment>>()
+  const answered = new Map<string, Promise<unknown>>()
+  for (const fragment of active) {
+    const outer = fragment.within === null ? undefined : answered.get(fragment.within)
+    const own = run.deferred.get(fragment.id)
+    const ready = Promise.all([own?.done, outer]).then(() => fragment)
+    waiting.set(fragment.id, ready)
+    answered.set(fragment.id, ready)
+  }
+  while (waiting.size > 0) {
+    const fragment = await Promise.race(waiting.values())
+    waiting.delete(fragment.id)
+    yield* partsOf(run.deferred.get(fragment.id)?.run ?? { ...run, problems: [], unsettled: [] }, fragment, deferring)
+  }
+}
+
+/** One part for each object that the fragment stands on. */
+function* partsOf(run: Run, fragment: DeferredFragment, answering: Answering): Generator<DeferredPart> {
+  const { possibleTypes, clientName } = answering
+  for (const settle of run.unsettled) settle()
+  const found = [...placesOf(run.root, fragment.path, possibleTypes)]
+  for (const [tree, place] of found.flatMap(([tree, places]) => places.map((place) => [tree, place] as const))) {
+    const path = place.map((step) => (typeof step === 'string' ? clientName(step) : step))
+    const writing = openWriteRun(run.isTrue)
+    const json = fragment.write(tree, writing) ?? 'null'
+    const problems = run.problems.length > 0 || writing.flaws.length > 0
+    const flaws = writing.flaws.map((flaw) => ({ ...flaw, path: [...path, ...flaw.path] }))
+    const errors = problems ? errorsOf(run, { json, base: path, flaws, answering }) : []
+    yield {
+      path,
+      label: fragment.label,
+      data: json === 'null' ? null : new WrittenData(json),
+      ...(errors.length > 0 ? { errors } : {}),
+    }
+  }
+}

@@ -1,0 +1,206 @@
+import type { DocumentNode, GraphQLSchema, InterfaceTypeDefinitionNode } from 'graphql'
+import { GraphQLError, Kind, parse, validate } from 'graphql'
+import { invariant } from '../../kit/errors.ts'
+import type { Logger } from '../../kit/logger.ts'
+import { buildApiSchema } from '../supergraph/api-schema.ts'
+import type { Supergraph } from '../supergraph/load-supergraph.ts'
+import type { Compiled } from './compile-operation.ts'
+import { openCompiler } from './compile-operation.ts'
+import type { Engine, Operation, OperationResult, Subgraphs, WarmOperation } from './engine.ts'
+import { finishAnswer } from './finish-answer.ts'
+import { Fetched } from './incremental/fetched.ts'
+import { runDeferred } from './incremental/run-deferred.ts'
+import { introspect } from './operation/introspect.ts'
+import type { NormalizedOperation, Vocabulary } from './operation/normalize-operation.ts'
+import { normalizeOperation } from './operation/normalize-operation.ts'
+import type { Variables } from './operation/variables.ts'
+import { readVariables } from './operation/variables.ts'
+import { openLabels } from './override-labels.ts'
+import type { PlannerOptions } from './planning/open-planner.ts'
+import { openPlanner } from './planning/open-planner.ts'
+import { openPossibleTypes } from './program/possible-types.ts'
+import type { Run } from './program/run.ts'
+import { openSharing } from './share-answers.ts'
+import { subscribe } from './subscribe.ts'
+
+export interface EngineOptions {
+  readonly supergraph: Supergraph
+  readonly subgraphs: Subgraphs
+  readonly logger: Logger
+  readonly planner?: Omit<PlannerOptions, 'supergraphSdl' | 'logger'>
+  /** Bound of the plans and programs kept, in bytes. */
+  readonly cacheBytes?: number
+  /** Labels of `@override(label:)` that are on; those of the form `percent(n)` follow the caller. */
+  readonly labels?: ReadonlySet<string>
+}
+
+const CACHE_BYTES = 64 * 1_048_576
+
+/** An operation that is ready to run: what is made for it once, and the values of this request. */
+interface Ready {
+  readonly normalized: NormalizedOperation
+  readonly compiled: Compiled
+  readonly variables: Variables
+}
+
+/**
+ * Our own engine: plans are made off the event loop, compiled into programs and run; answers are written as text.
+ * @throws {PlanningError} where the supergraph cannot be planned
+ */
+export async function loadEngine(options: EngineOptions): Promise<Engine> {
+  const { supergraph, subgraphs, logger, labels = new Set() } = options
+  const [planner, apiSchema] = await Promise.all([
+    openPlanner({ supergraphSdl: supergraph.sdl, logger, ...options.planner }),
+    buildApiSchema({ definitions: supergraph.apiDefinitions, defer: true }),
+  ])
+  const activeLabels = openLabels(supergraph.overrideLabels, labels)
+  const compiler = openCompiler({
+    schema: apiSchema,
+    planner,
+    possibleTypes: possibleTypesOf(supergraph.sdl),
+    usesContext: supergraph.usesContext,
+    cacheBytes: options.cacheBytes ?? CACHE_BYTES,
+    logger,
+  })
+  const { keyFields } = supergraph
+  const normalize = openNormalizer({
+    schema: apiSchema,
+    keyFields,
+    interfaceObjects: interfaceObjectsOf(supergraph.sdl),
+  })
+  const share = openSharing()
+
+  const prepare = async (operation: Operation, defer: boolean): Promise<Ready | readonly GraphQLError[]> => {
+    const normalized = normalize(operation, defer)
+    const variables = readVariables(apiSchema, normalized, operation.variables)
+    if ('length' in variables) return variables
+    try {
+      const compiled = await compiler.compile(normalized, activeLabels(operation.exchange.viewer))
+      return { normalized, compiled, variables }
+    } catch (error) {
+      return [
+        error instanceof GraphQLError ? error : new GraphQLError('planning failed', { originalError: asError(error) }),
+      ]
+    }
+  }
+
+  const startRun = (operation: Operation, ready: Ready): Run => {
+    const run = openRun(operation, ready, subgraphs)
+    if (ready.normalized.introspection.length > 0) addIntrospection(run, operation, ready, apiSchema)
+    return run
+  }
+
+  const execute = async (operation: Operation, ready: Ready): Promise<OperationResult> => {
+    const run = startRun(operation, ready)
+    await ready.compiled.program(run)
+    return finishAnswer(run, ready.compiled)
+  }
+
+  return {
+    apiSchema,
+    supergraphSdl: supergraph.sdl,
+    async execute(operation) {
+      const ready = await prepare(operation, false)
+      if (!('compiled' in ready)) return { errors: ready }
+      if (ready.normalized.kind !== 'query') return execute(operation, ready)
+      return share({ operation, key: ready.compiled.key, variables: ready.variables.json }, (shared) =>
+        execute(shared, ready),
+      )
+    },
+    async executeIncrementally(operation) {
+      const ready = await prepare(operation, true)
+      if (!('compiled' in ready)) return { errors: ready }
+      return ready.compiled.defers.length > 0
+        ? runDeferred(startRun(operation, ready), ready.compiled)
+        : execute(operation, ready)
+    },
+    async subscribe(operation) {
+      const ready = await prepare(operation, false)
+      if (!('compiled' in ready)) return { errors: ready }
+      const { subscription } = ready.compiled
+      invariant(subscription, 'the plan of a subscription opens one')
+      const openRun = () => startRun(operation, ready)
+      return subscribe({ operation, subscription, answering: ready.compiled, openRun, subgraphs })
+    },
+    async warm(operations) {
+      for (const { source, operationName } of operations) {
+        const normalized = readWarm(apiSchema, { source, operationName }, normalize)
+        if (normalized)
+          await compiler.compile(normalized, []).catch((error: unknown) => logger.debug({ err: error }, 'not warmed'))
+      }
+    },
+    stop: () => planner.close(),
+  }
+}
+
+function possibleTypesOf(sdl: string) {
+  const possible = openPossibleTypes()
+  for (const definition of parse(sdl).definitions) possible.add(definition)
+  return possible.finish()
+}
+
+function interfaceObjectsOf(sdl: string): Set<string> {
+  const interfaces = parse(sdl).definitions.filter((node) => node.kind === Kind.INTERFACE_TYPE_DEFINITION)
+  const isOne = ({ directives = [] }: InterfaceTypeDefinitionNode) =>
+    directives.some((directive) => directive.arguments?.some(({ name }) => name.value === 'isInterfaceObject'))
+  return new Set(interfaces.filter(isOne).map(({ name }) => name.value))
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error))
+}
+
+/** What a document asks for is worked out once for as long as somebody keeps the document. */
+function openNormalizer(vocabulary: Vocabulary) {
+  const known = new WeakMap<DocumentNode, Map<string, NormalizedOperation>>()
+  return ({ document, operationName }: Pick<Operation, 'document' | 'operationName'>, defer: boolean) => {
+    const forDocument = known.get(document) ?? new Map<string, NormalizedOperation>()
+    known.set(document, forDocument)
+    const name = `${defer} ${operationName ?? ''}`
+    const before = forDocument.get(name)
+    if (before) return before
+    const normalized = normalizeOperation(document, operationName, { ...vocabulary, defer })
+    forDocument.set(name, normalized)
+    return normalized
+  }
+}
+
+/** Operations of an earlier supergraph may not fit this one. */
+function readWarm(
+  schema: GraphQLSchema,
+  { source, operationName }: WarmOperation,
+  normalize: ReturnType<typeof openNormalizer>,
+): NormalizedOperation | undefined {
+  try {
+    const document = parse(source, { noLocation: true })
+    return validate(schema, document).length === 0 ? normalize({ document, operationName }, false) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function openRun({ exchange }: Operation, { variables }: Ready, { ask }: Subgraphs): Run {
+  return {
+    root: {},
+    exchange,
+    ask,
+    variables: variables.json,
+    isTrue: variables.isTrue,
+    problems: [],
+    sites: [],
+    unsettled: [],
+    fetched: new Fetched(),
+    deferred: new Map(),
+  }
+}
+
+function addIntrospection(
+  run: Run,
+  operation: Operation,
+  { normalized, variables }: Ready,
+  schema: GraphQLSchema,
+): void {
+  const { document, operationName } = operation
+  const { introspection: fields } = normalized
+  Object.assign(run.root, introspect({ schema, document, operationName, fields, variables: variables.values }))
+}

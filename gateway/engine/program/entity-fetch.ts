@@ -1,0 +1,225 @@
+import type { SubgraphAnswer, SubgraphError, SubgraphReply } from '../engine.ts'
+import { isFailure } from '../engine.ts'
+import type { EntityBatch, EntityFetchNode, Path } from '../plan/plan.ts'
+import type { Contextual } from './contexts.ts'
+import { compileContexts } from './contexts.ts'
+import type { Places } from './places.ts'
+import { entityShape } from './places.ts'
+import type { Gap } from './problems.ts'
+import type { PossibleTypes, Represent } from './represent.ts'
+import { compileRepresent } from './represent.ts'
+import { compileBody } from './request-body.ts'
+import { inTreeKeys, targetOf } from './root-fetch.ts'
+import type { Destination, Run, Step } from './run.ts'
+import { failed, invalidAnswer, unplaced } from './run.ts'
+import type { Shape } from './shape.ts'
+import type { Tree } from './take.ts'
+import { compileTaker } from './take.ts'
+import type { Visit, Walk } from './targets.ts'
+import { compileWalk } from './targets.ts'
+
+interface Terms {
+  readonly places: Places
+  readonly possibleTypes: PossibleTypes
+}
+
+/** Entities asked for in one request; agencies take no more (reliability figures of this project: 1,000). */
+const REPRESENTATIONS_LIMIT = 1_000
+
+/** Asks one subgraph for fields of entities that are in the data already. An entity found twice is asked for once. */
+export function compileEntityFetch(node: EntityFetchNode, terms: Terms): Step {
+  const body = compileBody(node)
+  const batches = node.batches.map((batch) => compileBatch(node, batch, terms))
+  const contexts = node.batches.flatMap(({ contextRewrites }) => contextRewrites)
+  const divide = contexts.length > 0 ? compileContexts(contexts, terms.possibleTypes) : null
+
+  const ask = (run: Run, found: readonly Found[], from: number, contextual: Contextual): Promise<SubgraphReply> => {
+    const own: [string, string][] = found.map(({ texts }, index) => {
+      const part = texts.length > REPRESENTATIONS_LIMIT ? texts.slice(from, from + REPRESENTATIONS_LIMIT) : texts
+      return [node.batches[index]?.variable ?? '', `[${part.join(',')}]`]
+    })
+    const given = [...own, ...contextual]
+    return run.ask(node.subgraph, { kind: 'query', body: body(run.variables, given), exchange: run.exchange })
+  }
+
+  const fetch = async (run: Run, found: readonly Found[], contextual: Contextual): Promise<void> => {
+    const most = Math.max(...found.map(({ texts }) => texts.length))
+    if (most > 0) {
+      const calls = Array.from({ length: Math.ceil(most / REPRESENTATIONS_LIMIT) }, (_, round) =>
+        ask(run, found, round * REPRESENTATIONS_LIMIT, contextual),
+      )
+      const replies = await Promise.all(calls)
+      for (const [index, batch] of batches.entries()) {
+        const mine = found[index]
+        if (mine && mine.texts.length > 0)
+          for (const [round, reply] of replies.entries()) batch.merge(run, part(mine, round), reply)
+      }
+    }
+  }
+
+  return async (run) => {
+    const found = batches.map((batch) => batch.find(run))
+    const parts = divide ? divide(run.root, found) : [{ found, contextual: [] }]
+    await Promise.all(parts.map((part) => fetch(run, part.found, part.contextual)))
+    if (node.id !== null) run.fetched.mark(node.id)
+  }
+}
+
+/** The entities of one batch: each text once, and the objects that each of them stands for. */
+export interface Found {
+  readonly texts: string[]
+  /** By path of the batch: its objects, and for each the number of its text. */
+  readonly sites: { readonly path: Path; readonly targets: Tree[]; readonly numbers: number[] }[]
+}
+
+/** What one of several requests asked for, its texts numbered from nought. */
+function part(found: Found, round: number): Found {
+  const from = round * REPRESENTATIONS_LIMIT
+  const texts = found.texts.slice(from, from + REPRESENTATIONS_LIMIT)
+  if (texts.length === found.texts.length) return found
+  const sites = found.sites.map(({ path, targets, numbers }) => {
+    const mine = targets.map((target, index) => ({ target, number: (numbers[index] ?? -1) - from }))
+    const kept = mine.filter(({ number }) => number >= 0 && number < texts.length)
+    return { path, targets: kept.map(({ target }) => target), numbers: kept.map(({ number }) => number) }
+  })
+  return { texts, sites }
+}
+
+function compileBatch(node: EntityFetchNode, batch: EntityBatch, { places, possibleTypes }: Terms) {
+  const represent = compileRepresent(batch.requires, batch.inputRewrites, possibleTypes)
+  const shape = entityShape(node.operation, batch)
+  const taker = compileTaker(shape)
+  const finders = batch.paths.map((path) => compileFinder(path, batch, { places, possibleTypes, represent }))
+  const disturbed = batch.paths.flatMap((path) => places.disturbedBy(path, shape))
+  const fields = shape.filter(({ from }) => from !== '__typename').map((field) => [targetOf(field)])
+
+  const find = (run: Run): Found => {
+    const found: Found = { texts: [], sites: [] }
+    const numbers = new Map<string, number>()
+    for (const finder of finders) found.sites.push(finder(run, found.texts, numbers))
+    return found
+  }
+
+  const merge = (run: Run, found: Found, reply: SubgraphReply): void => {
+    const gaps = found.sites.map(({ path, targets }): Gap => ({ path, targets, fields }))
+    const settle = () => {
+      for (const { targets } of gaps) for (const target of targets) taker.settle(target)
+    }
+    const destination: Destination = { subgraph: node.subgraph, gaps, settle }
+    if (isFailure(reply)) {
+      failed(run, reply, destination)
+      return
+    }
+    const entities = entitiesOf(reply, batch.responseKey)
+    for (const error of reply.errors) if (isMine(error)) tell(run, error, { found, shape, destination })
+    if (entities) {
+      mergeEntities(found, entities)
+      for (const site of disturbed) run.sites[site] &&= null
+      if (entities.length < found.texts.length) tellMissing(run, found, entities.length)
+    } else if (reply.errors.length > 0) settle()
+    else failed(run, invalidAnswer(node.subgraph), destination)
+  }
+
+  /** Fewer came than were asked for. */
+  const tellMissing = (run: Run, found: Found, count: number): void => {
+    const gaps = found.sites.map(({ path, targets, numbers }): Gap => {
+      return { path, targets: targets.filter((_, index) => (numbers[index] ?? 0) >= count), fields }
+    })
+    failed(run, invalidAnswer(node.subgraph), { subgraph: node.subgraph, gaps, settle: () => {} })
+  }
+
+  /** An error of another batch in the same request is told of there; one without a place is told of once. */
+  const isMine = ({ path }: SubgraphError): boolean =>
+    path?.length ? path[0] === batch.responseKey : batch === node.batches[0]
+
+  const mergeEntities = (found: Found, entities: readonly unknown[]): void => {
+    for (const { targets, numbers } of found.sites) {
+      for (let index = 0; index < targets.length; index++) {
+        const target = targets[index] as Tree // within bounds
+        const entity = entities[numbers[index] as number]
+        if (typeof entity === 'object' && entity !== null && !Array.isArray(entity)) taker.merge(target, entity as Tree)
+        // No such entity: its fields are null, and that is no error.
+        else taker.settle(target)
+      }
+    }
+  }
+
+  return { find, merge }
+}
+
+function entitiesOf({ data }: SubgraphAnswer, responseKey: string): readonly unknown[] | undefined {
+  const list = typeof data === 'object' && data !== null ? Reflect.get(data, responseKey) : undefined
+  return Array.isArray(list) ? list : undefined
+}
+
+function tell(run: Run, error: SubgraphError, terms: { found: Found; shape: Shape; destination: Destination }): void {
+  const { found, shape, destination } = terms
+  const [, number, ...rest] = error.path ?? []
+  if (number === undefined) {
+    unplaced(run, error, destination)
+    return
+  }
+  const field = inTreeKeys(rest, shape)
+  const gaps = found.sites.map(({ path, targets, numbers }): Gap => {
+    const meant = targets.filter((_, index) => numbers[index] === Number(number))
+    return { path, targets: meant, fields: [field] }
+  })
+  run.problems.push({ kind: 'error', subgraph: destination.subgraph, error, gaps, isPlaced: field.length > 0 })
+}
+
+type Finder = (run: Run, texts: string[], numbers: Map<string, number>) => Found['sites'][number]
+
+/** Finds the objects at one path, from the nearest place where others have been found before. */
+function compileFinder(path: Path, batch: EntityBatch, terms: Terms & { represent: Represent }): Finder {
+  const { places, possibleTypes, represent } = terms
+  const site = places.siteOf(path)
+  const above = places.nearest(path)
+  const fromRoot = compileWalk(path, possibleTypes)
+  const fromAbove = above && compileWalk(above.rest, possibleTypes)
+  const unites = batch.inputRewrites.length === 0 && places.isMadeOf(path, batch.requires)
+
+  return (run, texts, numbers) => {
+    const all: Tree[] = []
+    const targets: Tree[] = []
+    const mine: number[] = []
+    const isFirst = run.sites[site] === undefined
+    const seen = new Set<Tree>()
+    const standIns = unites && isFirst ? new Map<number, Tree>() : null
+    const visit: Visit = (tree, holder, key) => {
+      if (seen.has(tree)) return
+      const text = represent(tree)
+      if (text === undefined) {
+        seen.add(tree)
+        all.push(tree)
+        return
+      }
+      const number = numbers.get(text) ?? texts.push(text) - 1
+      numbers.set(text, number)
+      const standIn = standIns?.get(number)
+      if (standIn) {
+        holder[key] = standIn
+        return
+      }
+      standIns?.set(number, tree)
+      seen.add(tree)
+      all.push(tree)
+      targets.push(tree)
+      mine.push(number)
+    }
+    walkFrom(run, { site, above: above?.site ?? -1, fromRoot, fromAbove }, visit)
+    run.sites[site] = all
+    return { path, targets, numbers: mine }
+  }
+}
+
+function walkFrom(
+  run: Run,
+  way: { site: number; above: number; fromRoot: Walk; fromAbove: Walk | null },
+  visit: Visit,
+): void {
+  const here = run.sites[way.site]
+  const start = run.sites[way.above]
+  if (here) for (const tree of here) visit(tree, { tree } as never, 'tree')
+  else if (start && way.fromAbove) for (const tree of start) way.fromAbove(tree, visit)
+  else way.fromRoot(run.root, visit)
+}

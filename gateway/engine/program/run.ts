@@ -1,0 +1,52 @@
+import type { Exchange } from '../../exchange.ts'
+import type { AskSubgraph, SubgraphError, SubgraphFailure } from '../engine.ts'
+import type { Fetched } from '../incremental/fetched.ts'
+import type { Gap, Problem } from './problems.ts'
+import type { Tree } from './take.ts'
+
+/** One execution of a program: the data as they grow, and what went wrong. */
+export interface Run {
+  readonly root: Tree
+  readonly exchange: Exchange
+  readonly ask: AskSubgraph
+  /** The operation's variables as JSON text. One that is absent was not given and has no default. */
+  readonly variables: ReadonlyMap<string, string>
+  /** The values of the boolean variables that conditions hang on. */
+  readonly isTrue: (variable: string) => boolean
+  readonly problems: Problem[]
+  /** Objects found at the paths of the program so far; `null` where they have to be looked for anew. */
+  readonly sites: (readonly Tree[] | null | undefined)[]
+  /** Makes null what failed calls left out. Run again at the end, when other answers have come to the same objects. */
+  readonly unsettled: (() => void)[]
+  /** Fetches that deferred parts wait for, by id: each is kept once it has been merged. */
+  readonly fetched: Fetched
+  /** Deferred parts that are under way, by the label of their fragment. */
+  readonly deferred: Map<string, { readonly done: Promise<void>; readonly run: Run }>
+}
+
+/** Part of a program. Never throws for what an agency does: that becomes a problem of the run. */
+export type Step = (run: Run) => Promise<void>
+
+/** Where an answer goes, for the day on which it does not come. */
+export interface Destination {
+  readonly subgraph: string
+  readonly gaps: readonly Gap[]
+  settle(): void
+}
+
+export function failed(run: Run, failure: SubgraphFailure, { subgraph, gaps, settle }: Destination): void {
+  run.problems.push({ kind: 'failure', subgraph, failure, gaps })
+  settle()
+  run.unsettled.push(settle)
+}
+
+/** The agency could not place its error: whatever has not come is missing because of it. */
+export function unplaced(run: Run, error: SubgraphError, { subgraph, gaps, settle }: Destination): void {
+  run.problems.push({ kind: 'error', subgraph, error, gaps, isPlaced: false })
+  run.unsettled.push(settle)
+}
+
+export function invalidAnswer(subgraph: string): SubgraphFailure {
+  const message = `The ${subgraph} agency gave an answer that cannot be used; its part of the answer is missing.`
+  return { failure: 'SUBGRAPH_INVALID_RESPONSE', message }
+}
