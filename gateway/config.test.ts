@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { ConfigError } from '../kit/config.ts'
-import { readGatewayConfig } from './config.ts'
+import { limitDefaults, readGatewayConfig } from './config.ts'
 
 const SUPERGRAPH_FILE = import.meta.filename
 
@@ -30,7 +30,26 @@ test('an empty environment is a sandbox on port 4000 with every limit set', () =
     cost: 50_000,
     deadlineMs: 8_000,
   })
-  expect(config.subgraph).toEqual({ readTimeoutMs: 2_000, mutationTimeoutMs: 5_000, maxBytes: 8_388_608 })
+  expect(config.planning).toEqual({ budgetMs: 250, memoryMb: 512, queueLimit: 50, cacheBytes: 67_108_864 })
+  expect(config.subgraph).toEqual({
+    readTimeoutMs: 2_000,
+    mutationTimeoutMs: 5_000,
+    maxBytes: 8_388_608,
+    inFlight: 64,
+    queued: 64,
+    subscriptions: {},
+  })
+  expect(config.streams).toEqual({
+    connections: 1_000,
+    socketsPerSubject: 5,
+    eventStreamsPerSubject: 20,
+    subscriptionsPerSocket: 20,
+    bufferedBytes: 262_144,
+    initTimeoutMs: 5_000,
+    maxAgeMs: 21_600_000,
+  })
+  expect(config).toMatchObject({ engine: 'ours', auth: true, workers: 0, metrics: undefined, stateFolder: undefined })
+  expect(config).toMatchObject({ allowedOrigins: [], overrideLabels: [], allowSimpleGet: false })
   expect(config.token).toEqual({ issuer: 'http://127.0.0.1:4001', audience: 'gba-graph', jwksFile: undefined })
 })
 
@@ -66,6 +85,76 @@ test('telemetry that is asked for refuses the start; 1 and unset do not', () => 
 
 test('a supergraph that is not there is named with what to do', () => {
   expect(problemsOf({ SUPERGRAPH_FILE: '/nowhere.graphql' })).toBe(
-    'supergraph /nowhere.graphql cannot be read (ENOENT); run npm run compose or set SUPERGRAPH_FILE',
+    'supergraph /nowhere.graphql cannot be read (ENOENT); run npm run compose or name another by SUPERGRAPH_FILE',
   )
+})
+
+test.each(['127.0.0.1', '127.8.0.3', '::1', 'localhost', 'LOCALHOST'])(
+  'on %s, which is this machine, callers may go without a token',
+  (HOST) => {
+    expect(readGatewayConfig({ SUPERGRAPH_FILE, NO_AUTH: '1', HOST }).auth).toBe(false)
+  },
+)
+
+test.each(['0.0.0.0', '::', '10.0.0.7', '127.1', '127.0.0.1.evil.test', 'localhost.evil.test', '2001:db8::1', ''])(
+  'on "%s" nobody goes without a token',
+  (HOST) => {
+    const problems = problemsOf({ NO_AUTH: '1', HOST })
+    // An empty variable is one that is not set, and the default is this machine.
+    if (HOST === '') expect(problems).toBe('no problems')
+    else expect(problems).toContain('NO_AUTH serves callers on this machine alone')
+  },
+)
+
+test('production has authentication and our engine', () => {
+  const problems = problemsOf({ NODE_ENV: 'production', NO_AUTH: '1', ENGINE: 'reference' })
+  expect(problems).toContain('NO_AUTH cannot run with NODE_ENV=production')
+  expect(problems).toContain('ENGINE=reference is for comparing, not for production')
+  expect(problemsOf({ NODE_ENV: 'production' })).toBe('no problems')
+  expect(readGatewayConfig({ SUPERGRAPH_FILE, ENGINE: 'reference' }).engine).toBe('reference')
+})
+
+test('a misspelt switch does not pass for off, nor an unknown engine for ours', () => {
+  expect(problemsOf({ NO_AUTH: 'yes' })).toContain('NO_AUTH: wanted 1 or 0')
+  expect(problemsOf({ ENGINE: 'apollo' })).toContain('ENGINE: wanted ours or reference')
+  expect(problemsOf({ GATEWAY_WORKERS: '1.5' })).toContain('GATEWAY_WORKERS: wanted a whole number')
+})
+
+test('the supergraph comes from one source', () => {
+  const SUPERGRAPH_URL = 'https://registry.test/supergraph'
+  expect(readGatewayConfig({ SUPERGRAPH_URL }).supergraph).toEqual({ location: SUPERGRAPH_URL, pollMs: 10_000 })
+  expect(readGatewayConfig({ SUPERGRAPH_FILE }).supergraph.location).toBe(SUPERGRAPH_FILE)
+  expect(problemsOf({ SUPERGRAPH_URL })).toContain('are both set; unset one')
+  expect(problemsOf({ SUPERGRAPH_URL: 'file:///etc/passwd', SUPERGRAPH_FILE: '' })).toContain('SUPERGRAPH_URL: wanted')
+})
+
+test('where a last good copy may be, a file that is not there is no reason not to start', () => {
+  expect(problemsOf({ SUPERGRAPH_FILE: '/nowhere.graphql', STATE_DIR: '.gba/state' })).toBe('no problems')
+})
+
+test('origins are exact: no path, no pattern, no trailing slash', () => {
+  const ALLOWED_ORIGINS = 'https://app.example, http://localhost:5173'
+  expect(readGatewayConfig({ SUPERGRAPH_FILE, ALLOWED_ORIGINS }).allowedOrigins).toEqual([
+    'https://app.example',
+    'http://localhost:5173',
+  ])
+  for (const wrong of [
+    '*',
+    'null',
+    'app.example',
+    'https://app.example/',
+    'https://App.example',
+    'https://*.example/x',
+  ])
+    expect(problemsOf({ ALLOWED_ORIGINS: wrong })).toContain('ALLOWED_ORIGINS: wanted origins')
+})
+
+test('metrics may have a port of their own', () => {
+  const { metrics } = readGatewayConfig({ SUPERGRAPH_FILE, METRICS_PORT: '9464' })
+  expect(metrics).toEqual({ host: '127.0.0.1', port: 9_464 })
+})
+
+test('every limit has a flag with its default', () => {
+  expect(limitDefaults).toMatchObject({ LIMIT_DEPTH: 12, LIMIT_COST: 50_000 })
+  expect(Object.keys(limitDefaults).every((name) => name.startsWith('LIMIT_'))).toBe(true)
 })

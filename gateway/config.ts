@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs'
+import { accessSync, constants } from 'node:fs'
+import { isIPv4 } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { ConfigError, nodeEnvironment, portVariable, readConfig } from '../kit/config.ts'
 
-type Environment = Readonly<Record<string, string | undefined>>
+export type Environment = Readonly<Record<string, string | undefined>>
 
 const defaultSupergraph = fileURLToPath(new URL('../schema/supergraph.graphql', import.meta.url))
 
@@ -11,25 +12,69 @@ const defaultSupergraph = fileURLToPath(new URL('../schema/supergraph.graphql', 
 const bound = (fallback: number) =>
   z.coerce.number('wanted a whole number').int('wanted a whole number').min(1, 'wanted 1 or more').default(fallback)
 
-const subgraphUrls = z
+/** A switch; misspelt it must not pass for off. */
+const flag = z
+  .enum(['0', '1', 'false', 'true'], 'wanted 1 or 0')
+  .default('0')
+  .transform((value) => value === '1' || value === 'true')
+
+/** A JSON object in one variable, by the name of the subgraph. */
+const bySubgraph = <T extends z.ZodType>(value: T, example: string) =>
+  z
+    .string()
+    .default('{}')
+    .transform((text, context) => {
+      const parsed = z.record(z.string(), value).safeParse(parseJson(text))
+      if (parsed.success) return parsed.data
+      context.addIssue({ code: 'custom', message: `wanted JSON such as ${example}` })
+      return z.NEVER
+    })
+
+const subgraphUrls = bySubgraph(z.url({ protocol: /^https?$/ }), '{"transit":"http://127.0.0.1:4004/graphql"}')
+const subgraphSubscriptions = bySubgraph(z.enum(['sse', 'ws']), '{"transit":"sse"}')
+
+const words = z
   .string()
-  .default('{}')
-  .transform((text, context) => {
-    const parsed = z.record(z.string(), z.url({ protocol: /^https?$/ })).safeParse(parseJson(text))
-    if (parsed.success) return parsed.data
-    context.addIssue({ code: 'custom', message: 'wanted JSON such as {"transit":"http://127.0.0.1:4004/graphql"}' })
-    return z.NEVER
-  })
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean),
+  )
+
+/** Compared letter by letter with what a browser sends, so each must be written as browsers write it. */
+const origins = words.refine(
+  (list) => list.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin),
+  'wanted origins such as https://app.example, commas between them',
+)
 
 /** What begins so switches off the planner's own guards against operations that are made to be slow. */
 const SECURITY_SWITCHES = 'APOLLO_DISABLE_SECURITY_'
+
+const WORKERS_MAX = 128
 
 const environment = z.object({
   PORT: portVariable.default(4000),
   HOST: z.string().default('127.0.0.1'),
   NODE_ENV: nodeEnvironment,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
-  SUPERGRAPH_FILE: z.string().default(defaultSupergraph),
+  ENGINE: z.enum(['ours', 'reference'], 'wanted ours or reference').default('ours'),
+  NO_AUTH: flag,
+  GATEWAY_WORKERS: z.coerce
+    .number('wanted a whole number')
+    .int('wanted a whole number')
+    .min(0)
+    .max(WORKERS_MAX)
+    .default(0),
+  METRICS_PORT: portVariable.optional(),
+  METRICS_HOST: z.string().default('127.0.0.1'),
+  SUPERGRAPH_FILE: z.string().optional(),
+  SUPERGRAPH_URL: z.url({ protocol: /^https?$/, error: 'wanted the URL of a supergraph, http or https' }).optional(),
+  SUPERGRAPH_POLL_MS: bound(10_000),
+  TRUSTED_OPERATIONS_DIR: z.string().optional(),
+  OVERRIDE_LABELS: words,
+  STATE_DIR: z.string().optional(),
   SUBGRAPH_URLS: subgraphUrls,
   KEYS_DIR: z.string().default('.gba/keys'),
   TOKEN_ISSUER: z.url('wanted the issuer as it stands in the tokens, a URL').default('http://127.0.0.1:4001'),
@@ -45,10 +90,26 @@ const environment = z.object({
   LIMIT_DIRECTIVES: bound(50),
   LIMIT_SELECTIONS: bound(2_000),
   LIMIT_COST: bound(50_000),
+  PLAN_BUDGET_MS: bound(250),
+  PLAN_MEMORY_MB: bound(512),
+  PLAN_QUEUE: bound(50),
+  PLAN_CACHE_BYTES: bound(64 * 1_048_576),
   DEADLINE_MS: bound(8_000),
   SUBGRAPH_READ_TIMEOUT_MS: bound(2_000),
   SUBGRAPH_MUTATION_TIMEOUT_MS: bound(5_000),
   SUBGRAPH_RESPONSE_BYTES: bound(8 * 1_048_576),
+  SUBGRAPH_IN_FLIGHT: bound(64),
+  SUBGRAPH_QUEUE: bound(64),
+  SUBGRAPH_SUBSCRIPTIONS: subgraphSubscriptions,
+  STREAM_CONNECTIONS: bound(1_000),
+  STREAM_SOCKETS_PER_SUBJECT: bound(5),
+  STREAM_EVENT_STREAMS_PER_SUBJECT: bound(20),
+  STREAM_SUBSCRIPTIONS_PER_SOCKET: bound(20),
+  STREAM_BUFFER_BYTES: bound(262_144),
+  STREAM_INIT_TIMEOUT_MS: bound(5_000),
+  STREAM_MAX_AGE_MS: bound(6 * 3_600_000),
+  ALLOWED_ORIGINS: origins,
+  ALLOW_GET_WITHOUT_PREFLIGHT: flag,
   APOLLO_TELEMETRY_DISABLED: z
     .literal('1', 'wanted 1: the gateway library reports to its vendor otherwise')
     .default('1'),
@@ -76,12 +137,76 @@ export interface GatewayConfig {
   readonly port: number
   readonly production: boolean
   readonly logLevel: string
-  readonly supergraphSdl: string
+  /** `reference`: the library whose answers ours are compared with. */
+  readonly engine: 'ours' | 'reference'
+  /** False: every caller is anonymous and agencies get no statement; no key is read. Loopback only. */
+  readonly auth: boolean
+  /** Processes behind the one port; 0 and 1 mean this process alone. */
+  readonly workers: number
+  /** A port of its own for /metrics; without it loopback callers find it on the gateway's port. */
+  readonly metrics: { readonly host: string; readonly port: number } | undefined
+  /** Where the supergraph is read and read again: a path or an http(s) URL. */
+  readonly supergraph: { readonly location: string; readonly pollMs: number }
+  /** Where the last good supergraph is kept for a start without its source. */
+  readonly stateFolder: string | undefined
+  /** Operations that are planned before anybody asks, a file each. */
+  readonly trustedFolder: string | undefined
+  /** Labels of `@override(label:)` that are on. */
+  readonly overrideLabels: readonly string[]
   readonly subgraphUrls: Readonly<Record<string, string>>
   readonly keysFolder: string
   readonly token: { readonly issuer: string; readonly audience: string; readonly jwksFile: string | undefined }
   readonly limits: Limits
-  readonly subgraph: { readonly readTimeoutMs: number; readonly mutationTimeoutMs: number; readonly maxBytes: number }
+  readonly planning: PlanningBounds
+  readonly subgraph: SubgraphBounds
+  readonly streams: StreamBounds
+  /** Origins, beside the gateway's own, from which browsers may open sockets. */
+  readonly allowedOrigins: readonly string[]
+  /** Answers GET queries without a header that makes browsers ask first; for audits, not for partners. */
+  readonly allowSimpleGet: boolean
+}
+
+export interface PlanningBounds {
+  /** For one plan, from when it is begun. */
+  readonly budgetMs: number
+  readonly memoryMb: number
+  /** Operations that may wait for their plan. */
+  readonly queueLimit: number
+  readonly cacheBytes: number
+}
+
+/** In flight and queued are for one agency. */
+export interface SubgraphBounds {
+  readonly readTimeoutMs: number
+  readonly mutationTimeoutMs: number
+  readonly maxBytes: number
+  readonly inFlight: number
+  readonly queued: number
+  readonly subscriptions: Readonly<Record<string, 'sse' | 'ws'>>
+}
+
+export interface StreamBounds {
+  /** Of this process. */
+  readonly connections: number
+  readonly socketsPerSubject: number
+  readonly eventStreamsPerSubject: number
+  readonly subscriptionsPerSocket: number
+  /** What may wait for a slow reader before he is dropped. */
+  readonly bufferedBytes: number
+  readonly initTimeoutMs: number
+  readonly maxAgeMs: number
+}
+
+/** Every variable that bounds a document, `LIMIT_DEPTH` and its like, with its default; each is a flag of the command. */
+export const limitDefaults: Readonly<Record<string, unknown>> = Object.fromEntries(
+  Object.entries(environment.shape)
+    .filter(([name]) => name.startsWith('LIMIT_'))
+    .map(([name, variable]) => [name, variable.parse(undefined)]),
+)
+
+/** The process's environment with the command's flags over it. */
+export function processEnvironment(flags: Environment = {}): Environment {
+  return { ...process.env, ...flags }
 }
 
 /**
@@ -90,32 +215,96 @@ export interface GatewayConfig {
  */
 export function readGatewayConfig(env: Environment): GatewayConfig {
   const values = readConfig(environment, { ...env, ...librarySwitches(env) })
+  checkTogether(values)
   return Object.freeze({
-    host: values.HOST,
+    host: isLocalhost(values.HOST) ? '127.0.0.1' : values.HOST,
     port: values.PORT,
     production: values.NODE_ENV === 'production',
     logLevel: values.LOG_LEVEL,
-    supergraphSdl: readSupergraphFile(values.SUPERGRAPH_FILE),
+    engine: values.ENGINE,
+    auth: !values.NO_AUTH,
+    workers: values.GATEWAY_WORKERS,
+    metrics: values.METRICS_PORT === undefined ? undefined : { host: values.METRICS_HOST, port: values.METRICS_PORT },
+    supergraph: { location: locationOf(values), pollMs: values.SUPERGRAPH_POLL_MS },
+    stateFolder: values.STATE_DIR,
+    trustedFolder: values.TRUSTED_OPERATIONS_DIR,
+    overrideLabels: values.OVERRIDE_LABELS,
     subgraphUrls: values.SUBGRAPH_URLS,
     keysFolder: values.KEYS_DIR,
     token: { issuer: values.TOKEN_ISSUER, audience: values.TOKEN_AUDIENCE, jwksFile: values.TOKEN_JWKS_FILE },
-    limits: {
-      bytes: values.LIMIT_BYTES,
-      tokens: values.LIMIT_TOKENS,
-      depth: values.LIMIT_DEPTH,
-      aliases: values.LIMIT_ALIASES,
-      rootFields: values.LIMIT_ROOT_FIELDS,
-      directives: values.LIMIT_DIRECTIVES,
-      selections: values.LIMIT_SELECTIONS,
-      cost: values.LIMIT_COST,
-      deadlineMs: values.DEADLINE_MS,
+    limits: limitsOf(values),
+    planning: {
+      budgetMs: values.PLAN_BUDGET_MS,
+      memoryMb: values.PLAN_MEMORY_MB,
+      queueLimit: values.PLAN_QUEUE,
+      cacheBytes: values.PLAN_CACHE_BYTES,
     },
     subgraph: {
       readTimeoutMs: values.SUBGRAPH_READ_TIMEOUT_MS,
       mutationTimeoutMs: values.SUBGRAPH_MUTATION_TIMEOUT_MS,
       maxBytes: values.SUBGRAPH_RESPONSE_BYTES,
+      inFlight: values.SUBGRAPH_IN_FLIGHT,
+      queued: values.SUBGRAPH_QUEUE,
+      subscriptions: values.SUBGRAPH_SUBSCRIPTIONS,
     },
+    streams: {
+      connections: values.STREAM_CONNECTIONS,
+      socketsPerSubject: values.STREAM_SOCKETS_PER_SUBJECT,
+      eventStreamsPerSubject: values.STREAM_EVENT_STREAMS_PER_SUBJECT,
+      subscriptionsPerSocket: values.STREAM_SUBSCRIPTIONS_PER_SOCKET,
+      bufferedBytes: values.STREAM_BUFFER_BYTES,
+      initTimeoutMs: values.STREAM_INIT_TIMEOUT_MS,
+      maxAgeMs: values.STREAM_MAX_AGE_MS,
+    },
+    allowedOrigins: values.ALLOWED_ORIGINS,
+    allowSimpleGet: values.ALLOW_GET_WITHOUT_PREFLIGHT,
   })
+}
+
+type Values = Readonly<z.output<typeof environment>>
+
+function limitsOf(values: Values): Limits {
+  return {
+    bytes: values.LIMIT_BYTES,
+    tokens: values.LIMIT_TOKENS,
+    depth: values.LIMIT_DEPTH,
+    aliases: values.LIMIT_ALIASES,
+    rootFields: values.LIMIT_ROOT_FIELDS,
+    directives: values.LIMIT_DIRECTIVES,
+    selections: values.LIMIT_SELECTIONS,
+    cost: values.LIMIT_COST,
+    deadlineMs: values.DEADLINE_MS,
+  }
+}
+
+/** What is wrong only beside another variable. */
+function checkTogether(values: Values): void {
+  const production = values.NODE_ENV === 'production'
+  const problems = [
+    production && values.ENGINE === 'reference' && 'ENGINE=reference is for comparing, not for production; unset it',
+    production && values.NO_AUTH && 'NO_AUTH cannot run with NODE_ENV=production; unset one of them',
+    values.NO_AUTH && !isLoopback(values.HOST) && 'NO_AUTH serves callers on this machine alone; set HOST to 127.0.0.1',
+    values.SUPERGRAPH_FILE && values.SUPERGRAPH_URL && 'SUPERGRAPH_FILE and SUPERGRAPH_URL are both set; unset one',
+  ].filter((problem) => typeof problem === 'string')
+  if (problems.length > 0) throw new ConfigError(`bad configuration: ${problems.join('; ')}`)
+}
+
+/** Only what is surely this machine: 127.0.0.0/8 written in full, ::1, localhost. */
+function isLoopback(host: string): boolean {
+  return isLocalhost(host) || host === '::1' || (isIPv4(host) && host.startsWith('127.'))
+}
+
+/** The HTTP layer would open two listeners for this name, and a drain must know of all there are. */
+function isLocalhost(host: string): boolean {
+  return host.toLowerCase() === 'localhost'
+}
+
+function locationOf(values: Values): string {
+  if (values.SUPERGRAPH_URL) return values.SUPERGRAPH_URL
+  const path = values.SUPERGRAPH_FILE ?? defaultSupergraph
+  // Told here beside all else that is wrong; with a copy of the last good one the gateway starts without the file.
+  if (!values.STATE_DIR) checkReadable(path)
+  return path
 }
 
 /**
@@ -136,12 +325,14 @@ function librarySwitches(env: Environment): Environment {
   }
 }
 
-function readSupergraphFile(path: string): string {
+function checkReadable(path: string): void {
   try {
-    return readFileSync(path, 'utf8')
+    accessSync(path, constants.R_OK)
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-    throw new ConfigError(`supergraph ${path} cannot be read (${reason}); run npm run compose or set SUPERGRAPH_FILE`)
+    throw new ConfigError(
+      `supergraph ${path} cannot be read (${reason}); run npm run compose or name another by SUPERGRAPH_FILE`,
+    )
   }
 }
 

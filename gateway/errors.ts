@@ -30,6 +30,11 @@ export const errorTable = {
   PAYLOAD_TOO_LARGE: { from: ['gateway'], status: 413, next: 'send a smaller document or fewer variables' },
   UNSUPPORTED_MEDIA_TYPE: { from: ['gateway'], status: 415, next: 'send content-type: application/json' },
   HEADERS_TOO_LARGE: { from: ['gateway'], status: 431, next: 'send fewer or shorter headers' },
+  ORIGIN_FORBIDDEN: {
+    from: ['gateway'],
+    status: 403,
+    next: 'ask from a page whose origin the operator allows, or from a server',
+  },
   TOKEN_INVALID: { from: ['gateway'], status: 401, next: 'get a token from the issuer, or ask without one' },
   TOKEN_EXPIRED: { from: ['gateway'], status: 401, next: 'get a new token' },
   LIMIT_TOKENS: { from: ['gateway'], status: 400, next: 'ask for less, or in several requests' },
@@ -38,6 +43,8 @@ export const errorTable = {
   LIMIT_ROOT_FIELDS: { from: ['gateway'], status: 400, next: 'ask in several requests' },
   LIMIT_DIRECTIVES: { from: ['gateway'], status: 400, next: 'use fewer directives' },
   LIMIT_SELECTIONS: { from: ['gateway'], status: 400, next: 'spread fewer fragments, or ask in several requests' },
+  LIMIT_PLANNING: { from: ['gateway'], status: 400, next: 'ask for less, or in several requests' },
+  LIMIT_STREAMS: { from: ['gateway'], status: 429, next: 'end a subscription or a socket before opening another' },
   LIMIT_COST: { from: ['gateway'], status: 400, next: 'ask for shorter pages, or in several requests' },
   GRAPHQL_PARSE_FAILED: { from: ['server'], status: 400, next: 'mend the document at the given place' },
   GRAPHQL_VALIDATION_FAILED: { from: ['server'], status: 400, next: 'compare the document with the schema' },
@@ -48,6 +55,8 @@ export const errorTable = {
   SUBGRAPH_TIMEOUT: { from: ['gateway'], status: 200, next: 'use the rest of the answer; ask again in a moment' },
   SUBGRAPH_INVALID_RESPONSE: { from: ['gateway'], status: 200, next: 'use the rest of the answer; report it' },
   DATA_INCOMPLETE: { from: ['gateway'], status: 200, next: 'use the rest of the answer; report it' },
+  STREAM_RESTART: { from: ['gateway'], status: 200, next: 'subscribe again' },
+  OVERLOADED: { from: ['gateway'], status: 503, next: 'ask again after the seconds of the retry-after header' },
   INTERNAL: { from: ['gateway'], status: 500, next: 'report it with the errorId' },
 } as const satisfies Readonly<Record<string, ErrorEntry>>
 

@@ -1,11 +1,25 @@
+import { randomUUID } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
+import type { Instant } from '../kit/clock.ts'
 import type { Viewer } from '../kit/viewer-statement.ts'
+import { anonymous } from '../kit/viewer-statement.ts'
 
 /** The two media types of the GraphQL over HTTP specification (draft, section 4.1). */
 export type MediaType = 'application/json' | 'application/graphql-response+json'
 
+/** In which ways an answer may come. */
+export interface Accepted {
+  /** In one piece, as JSON. */
+  readonly whole: boolean
+  /** In parts, as `multipart/mixed`: what is deferred comes later. */
+  readonly parts: boolean
+  /** As `text/event-stream`, one event an answer. */
+  readonly events: boolean
+}
+
 /** How long this request may still take. Durations are monotonic: a clock that is set must not cut or stretch them. */
 export interface Deadline {
+  /** Of a subscription: how long its next event may take. */
   remainingMs(): number
   /** Fires when the caller has hung up and nobody waits for the answer. */
   readonly gone: AbortSignal
@@ -16,6 +30,8 @@ interface FetchRecord {
   readonly subgraph: string
   readonly durationMs: number
   readonly code?: string
+  /** Answered by a call that somebody else had already under way. */
+  readonly shared?: boolean
 }
 
 /** What is known of one request while it walks the pipeline; the steps fill it from top to bottom. */
@@ -23,13 +39,36 @@ export interface Exchange {
   readonly requestId: string
   readonly startedAtMs: number
   mediaType: MediaType
+  accepted?: Accepted
   deadline: Deadline
   viewer: Viewer
+  /** When the viewer's token ends, and with it whatever still streams; `null` where he needs none. */
+  expiresAt?: Instant | null
   operationName: string | null
   operationType: string | null
   codes: readonly string[]
   errorIds: readonly string[]
   readonly fetches: FetchRecord[]
+}
+
+export function createExchange(deadline: Deadline): Exchange {
+  return {
+    requestId: randomUUID(),
+    startedAtMs: performance.now(),
+    mediaType: 'application/json',
+    deadline,
+    viewer: anonymous,
+    operationName: null,
+    operationType: null,
+    codes: [],
+    errorIds: [],
+    fetches: [],
+  }
+}
+
+export function startDeadline(deadlineMs: number, gone: AbortSignal): Deadline {
+  const endsAtMs = performance.now() + deadlineMs
+  return { remainingMs: () => endsAtMs - performance.now(), gone }
 }
 
 const exchanges = new WeakMap<FastifyRequest, Exchange>()

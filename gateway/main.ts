@@ -1,25 +1,29 @@
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import type { Clock } from '../kit/clock.ts'
-import { closeOnSignal } from '../kit/close-on-signal.ts'
 import { ConfigError } from '../kit/config.ts'
 import type { Keyring } from '../kit/keys.ts'
 import { loadKeyPair } from '../kit/keys.ts'
 import type { Logger } from '../kit/logger.ts'
-import { openLogger } from '../kit/logger.ts'
-import { reportStartFailure } from '../kit/start-failure.ts'
-import { openStatementSigner } from '../kit/viewer-statement.ts'
+import { anonymous, openStatementSigner } from '../kit/viewer-statement.ts'
 import type { GatewayConfig } from './config.ts'
-import { readGatewayConfig, switchTelemetryOff } from './config.ts'
+import { readGatewayConfig } from './config.ts'
 import type { Sandbox } from './graphiql/add-graphiql.ts'
 import { addGraphiql } from './graphiql/add-graphiql.ts'
+import { countOperations } from './metrics/count-operations.ts'
+import type { Metrics } from './metrics/metrics.ts'
+import { openMetrics } from './metrics/metrics.ts'
+import { addMetricsRoute, serveMetrics } from './metrics/serve-metrics.ts'
+import { openGraph } from './open-graph.ts'
 import { openHttp } from './open-http.ts'
 import { addPipeline } from './pipeline.ts'
+import { addDrain } from './processes/drain.ts'
+import { measureLoad } from './processes/measure-load.ts'
+import type { SharedState } from './processes/shared-state.ts'
+import type { IdentifyViewer } from './steps/authenticate.ts'
 import { openTokenDoor } from './steps/authenticate.ts'
 import { startGraphQLServer } from './steps/execute.ts'
 import { keepStatements } from './subgraph-client/keep-statements.ts'
-import { openSubgraphClient } from './subgraph-client/open-subgraph-client.ts'
-import { loadSupergraph } from './supergraph/load-supergraph.ts'
 
 export interface GatewayOptions {
   /** Read and checked by config.ts, which lists the variables. */
@@ -30,87 +34,93 @@ export interface GatewayOptions {
   readonly logger: Logger
   /** Serves GraphiQL with an operation and personas to try. Refused in production. */
   readonly sandbox?: Sandbox
+  /** Those of this process, unless it is one of several. */
+  readonly metrics?: Metrics
+  /** What is one for all processes of the gateway; this one alone by default. */
+  readonly sharedState?: SharedState
 }
 
 export interface RunningGateway {
   /** The GraphQL endpoint, e.g. `http://127.0.0.1:4000/graphql`. In a sandbox GraphiQL answers at its root. */
   readonly url: string
-  /** Takes no new connections, lets running requests finish, then closes. */
-  close(): Promise<void>
+  /**
+   * Takes no new connections, lets running requests finish, then closes. Connections that ask nothing are closed at once,
+   * or after `idleGraceMs`, so that no request is crossed that is on its way.
+   */
+  close(options?: { readonly idleGraceMs?: number }): Promise<void>
 }
+
+/** Subscribers of a supergraph that was replaced come back over so long a time, not all at once. */
+const RETIRE_MS = 30_000
 
 /** @throws {ConfigError} and the system's own errors for taken or forbidden ports */
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
-  const { now, logger, sandbox } = options
+  const { now, logger, sandbox, metrics = openMetrics() } = options
   const config = readGatewayConfig(options.env)
   if (sandbox && config.production) throw new ConfigError('a sandbox cannot run with NODE_ENV=production; unset it')
   const { limits, production } = config
   const keyring = { folder: config.keysFolder, createMissing: !production }
-  const identify = await openTokenDoor({ token: config.token, keyring, now })
-  const { engine, client } = await openEngine({ config, keyring, options })
-  const server = await startGraphQLServer({ engine, production, limits, logger })
+  const identify = await openDoor({ config, keyring, now })
+  const sign = config.auth ? await openSigner(keyring, now) : undefined
+  const { subgraphUrls = {} } = options
+  const graph = await openGraph({ config, subgraphUrls, ...(sign ? { sign } : {}), metrics, now, logger })
+  const server = await startGraphQLServer({ engines: graph.engines, production, logger })
 
   const http = openHttp({ logger, deadlineMs: limits.deadlineMs })
   const drain = addDrain(http)
-  addPipeline(http, { limits, identify, server, logger })
+  const load = measureLoad()
+  metrics.watch({ refusedShare: load.refusedShare })
+  addProbes(http, [() => (drain.isDraining() ? 'draining' : undefined), load.overload])
+  if (!config.metrics) addMetricsRoute(http, metrics)
+  const { streams, allowedOrigins, allowSimpleGet } = config
+  const observe = countOperations(metrics)
+  const delivery = addPipeline(http, {
+    ...{ limits, identify, server, logger, now, observe },
+    ...{ streams, allowedOrigins, allowSimpleGet },
+  })
+  graph.onReplaced((engine) => delivery.retire(engine, { overMs: RETIRE_MS }))
   if (sandbox) addGraphiql(http, sandbox)
+  const metricsServer = config.metrics && (await serveMetrics({ ...config.metrics, metrics }))
   await http.listen({ host: config.host, port: config.port })
-  const { port } = http.server.address() as AddressInfo
   return {
-    url: `http://${config.host}:${port}/graphql`,
-    async close() {
-      drain()
-      await http.close()
+    url: urlOf(config.host, http),
+    async close({ idleGraceMs = 0 } = {}) {
+      await drain.close(idleGraceMs)
+      load.stop()
       await server.stop()
-      await client.close()
+      await graph.close()
+      await metricsServer?.close()
     },
   }
 }
 
-async function openEngine(room: { config: GatewayConfig; keyring: Keyring; options: GatewayOptions }) {
-  const { config, keyring, options } = room
-  const { now, logger } = options
-  const addresses = { ...config.subgraphUrls, ...options.subgraphUrls }
-  const supergraph = loadSupergraph({ sdl: config.supergraphSdl, addresses })
-  const { privateJwk } = await loadKeyPair(keyring, 'gateway')
-  const client = openSubgraphClient({
-    subgraphs: supergraph.subgraphs,
-    sign: keepStatements(await openStatementSigner({ privateJwk, now }), now),
-    timeouts: config.subgraph,
-    maxBytes: config.subgraph.maxBytes,
-    logger,
-  })
-  switchTelemetryOff()
-  const { loadApolloEngine } = await import('./engine/apollo-engine.ts')
-  return { client, engine: await loadApolloEngine({ supergraph, ask: client.ask, logger }) }
+/** Without authentication everybody is anonymous, whatever token he sends. */
+async function openDoor(room: { config: GatewayConfig; keyring: Keyring; now: Clock }): Promise<IdentifyViewer> {
+  const { config, keyring, now } = room
+  if (!config.auth) return async () => ({ viewer: anonymous, expiresAt: null })
+  return openTokenDoor({ token: config.token, keyring, now })
 }
 
-/** Health and readiness, and the switch that turns to draining. Agencies do not count: without one we answer in part. */
-function addDrain(http: FastifyInstance): () => void {
-  let draining = false
+async function openSigner(keyring: Keyring, now: Clock) {
+  const { privateJwk } = await loadKeyPair(keyring, 'gateway')
+  return keepStatements(await openStatementSigner({ privateJwk, now }), now)
+}
+
+/** Alive, and ready for requests. Agencies do not count: without one we answer in part. */
+function addProbes(http: FastifyInstance, obstacles: readonly (() => string | undefined)[]): void {
   http.get('/health', () => ({ status: 'ok' }))
-  http.get('/ready', (_request, reply) => reply.code(draining ? 503 : 200).send({ ready: !draining }))
-  // A connection kept alive after its last answer would hold the drain until it idles out.
-  http.addHook('onSend', async (_request, reply) => {
-    if (draining) reply.header('connection', 'close')
+  http.get('/ready', (_request, reply) => {
+    const reasons = obstacles.flatMap((obstacle) => obstacle() ?? [])
+    return reasons.length === 0 ? { ready: true } : reply.code(503).send({ ready: false, reasons })
   })
-  return () => {
-    draining = true
-  }
+}
+
+function urlOf(host: string, http: FastifyInstance): string {
+  const { port } = http.server.address() as AddressInfo
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}/graphql`
 }
 
 if (import.meta.main) {
-  try {
-    const { logLevel } = readGatewayConfig(process.env)
-    const gateway = await startGateway({
-      env: process.env,
-      now: Date.now,
-      logger: openLogger({ name: 'gateway', level: logLevel }),
-    })
-    console.log(`gateway answers on ${gateway.url}`)
-    closeOnSignal(() => gateway.close())
-  } catch (error) {
-    reportStartFailure('gateway', error)
-    process.exit(1)
-  }
+  const { runCommand } = await import('./processes/run-command.ts')
+  await runCommand(startGateway)
 }

@@ -9,6 +9,11 @@ import { findExchange } from './exchange.ts'
 import { refuse } from './steps/respond.ts'
 
 const HEADER_BYTES_LIMIT = 16 * 1_024
+/**
+ * The answer to so many requests asks the caller for a new connection. Of several processes the one that is least busy takes
+ * it, so that connections which stay open spread by load and not by who was there first.
+ */
+const REQUESTS_PER_CONNECTION = 500
 
 /** The HTTP server: its bounds, and one shape for everything it refuses by itself. */
 export function openHttp(options: { logger: Logger; deadlineMs: number }): FastifyInstance {
@@ -23,6 +28,7 @@ export function openHttp(options: { logger: Logger; deadlineMs: number }): Fasti
     return503OnClosing: false,
     // A sender who trickles his request in may take no longer than an answer may.
     requestTimeout: deadlineMs,
+    maxRequestsPerSocket: REQUESTS_PER_CONNECTION,
     http: { maxHeaderSize: HEADER_BYTES_LIMIT, headersTimeout: deadlineMs, connectionsCheckingInterval: 1_000 },
     clientErrorHandler: refuseMalformed,
   })

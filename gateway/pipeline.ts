@@ -1,36 +1,101 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { Clock } from '../kit/clock.ts'
 import type { Logger } from '../kit/logger.ts'
+import type { Viewer } from '../kit/viewer-statement.ts'
 import type { Limits } from './config.ts'
+import { deliver } from './delivery/deliver.ts'
+import { openEventStreams } from './delivery/event-stream.ts'
+import { openStreams } from './delivery/open-streams.ts'
+import type { StreamLimits } from './delivery/stream-limits.ts'
+import { openStreamQuotas, streamDefaults } from './delivery/stream-limits.ts'
+import { openSockets } from './delivery/web-socket.ts'
+import type { Engine } from './engine/engine.ts'
 import { Refusal } from './errors.ts'
 import type { IdentifyViewer } from './steps/authenticate.ts'
 import { authenticate } from './steps/authenticate.ts'
-import { checkDocument } from './steps/check-document.ts'
+import { openDocumentCheck } from './steps/check-document.ts'
 import { checkHead } from './steps/check-head.ts'
 import type { GraphQLServer } from './steps/execute.ts'
-import { execute } from './steps/execute.ts'
+import { openMask } from './steps/mask.ts'
 import { openRequest } from './steps/open-request.ts'
-import { writeLogLine } from './steps/write-log-line.ts'
+import { openPreparation } from './steps/prepare-operation.ts'
+import type { WriteLogLine } from './steps/write-log-line.ts'
+import { openLogLines, writeLogLine } from './steps/write-log-line.ts'
 
-/** The steps a GraphQL request passes, in order. Each file says what its step does and why it stands where it does. */
-export function addPipeline(
-  http: FastifyInstance,
-  room: { limits: Limits; identify: IdentifyViewer; server: GraphQLServer; logger: Logger },
-): void {
+/** Documents that were parsed and checked, kept for all transports. */
+const DOCUMENT_CACHE_BYTES = 32 * 1_048_576
+
+export interface PipelineRoom {
+  readonly limits: Limits
+  readonly identify: IdentifyViewer
+  readonly server: GraphQLServer
+  readonly logger: Logger
+  readonly now?: Clock
+  /** Those not named have the defaults of delivery/stream-limits.ts. */
+  readonly streams?: Partial<StreamLimits>
+  /** Pages of other hosts that may open WebSockets, by their exact origin. */
+  readonly allowedOrigins?: readonly string[]
+  /** Answers reads by GET that any page can send. */
+  readonly allowSimpleGet?: boolean
+  readonly documentCacheBytes?: number
+  /** Told of every operation at its end, over whatever transport. */
+  readonly observe?: WriteLogLine
+}
+
+/** What can be done about the streams that are open. They also end when the HTTP server closes. */
+export interface Delivery {
+  /** Ends at once the streams of those whose access was withdrawn. @returns how many */
+  revoke(predicate: (viewer: Viewer) => boolean): number
+  /** Ends the streams of an engine that was replaced, spread over `overMs`. */
+  retire(engine: Engine, options: { overMs: number }): void
+  /** WebSockets, the subscriptions on them, and event streams. */
+  readonly openStreams: number
+}
+
+/**
+ * The steps a GraphQL request passes, in order, over every transport. Each file says what its step does and why it stands
+ * where it does.
+ */
+export function addPipeline(http: FastifyInstance, room: PipelineRoom): Delivery {
   const { limits, identify, server, logger } = room
+  const { production, engines } = server
+  const documents = openDocumentCheck({
+    limits,
+    production,
+    cacheBytes: room.documentCacheBytes ?? DOCUMENT_CACHE_BYTES,
+  })
+  const streamLimits = { ...streamDefaults, ...room.streams }
+  const streams = openStreams({ now: room.now ?? Date.now, random: Math.random, maxAgeMs: streamLimits.maxAgeMs })
+
+  // The same for every transport:
+  const prepare = openPreparation({ engines, documents, limits, production }) // parses, measures, validates, prices
+  const mask = openMask(logger) //             every error of an answer leaves through it
+  const writeLine = observed(openLogLines(logger), room.observe) // one line an operation, at its end
+  const events = {
+    streams,
+    quotas: openStreamQuotas(streamLimits),
+    limits: streamLimits,
+    mask,
+    writeLine,
+    deadlineMs: limits.deadlineMs,
+  }
   http.route({
     url: '/graphql',
     method: ['GET', 'POST'],
     bodyLimit: limits.bytes,
     onRequest: [
       openRequest(limits), //         first: whatever refuses later must already carry the request's id and run on its time
-      checkHead, //                   counts headers and settles the answer's media type before any work is done
+      checkHead, //                   counts headers and settles how the answer may come before any work is done
       authenticate(identify), //      before the body is read: a bad token costs us no bytes
     ],
     //                                here the HTTP layer reads the body: at most limits.bytes, JSON only
-    preHandler: checkDocument(limits), // before validation and planning, which cost more the odder the document is
-    handler: execute(server), //      validates, checks the cost, plans, asks the agencies; every error leaves through steps/mask.ts,
-    //                                and steps/respond.ts writes the answer, once
-    onResponse: writeLogLine(logger), // last: one line, when status, size and time are known
+    handler: deliver({
+      prepare, //                     before planning, which costs more the odder the document is
+      server, //                      plans, asks the agencies; steps/respond.ts writes the answer, whole or in parts
+      sendEvents: openEventStreams(events), // the same, one event an answer
+      allowSimpleGet: room.allowSimpleGet ?? false,
+    }),
+    onResponse: writeLogLine(writeLine), // last: when status, size and time are known
   })
   http.route({
     url: '/graphql',
@@ -38,6 +103,32 @@ export function addPipeline(
     onRequest: openRequest(limits),
     handler: refuseMethod,
   })
+  const sockets = openSockets(http.server, {
+    ...events,
+    path: '/graphql',
+    allowedOrigins: room.allowedOrigins ?? [],
+    identify, //                      as soon as the socket says who it is
+    prepare, //                       for each operation on it
+  })
+  http.addHook('preClose', async () => {
+    streams.drain()
+    await sockets.close()
+  })
+  return {
+    revoke: streams.revoke,
+    retire: streams.retire,
+    get openStreams() {
+      return streams.size
+    },
+  }
+}
+
+function observed(write: WriteLogLine, observe: WriteLogLine | undefined): WriteLogLine {
+  if (!observe) return write
+  return (exchange, travelled) => {
+    write(exchange, travelled)
+    observe(exchange, travelled)
+  }
 }
 
 function refuseMethod(_request: unknown, _reply: FastifyReply): never {

@@ -80,18 +80,10 @@ test.each([
     '@link to requiresScopes',
   ],
   [
-    'subscriptions',
-    (sdl: string) => `${sdl}\ntype Subscription @join__type(graph: LIBRARY) { a: Int }`,
-    'type Subscription',
-  ],
-  [
-    'a progressive override',
+    'a feature that nobody here knows',
     (sdl: string) =>
-      sdl.replace(
-        'title: String @join__field(graph: LIBRARY)',
-        'title: String @join__field(graph: LIBRARY, overrideLabel: "percent(5)")',
-      ),
-    '@override(label:)',
+      sdl.replace('schema\n', 'schema\n  @link(url: "https://specs.apollo.dev/connect/v0.2", for: EXECUTION)\n'),
+    '@link to connect',
   ],
 ])('a supergraph with %s, which the gateway would not enforce, is refused', async (_name, change, problem) => {
   const sdl = change(composeSmallHouse())

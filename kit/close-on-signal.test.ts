@@ -9,13 +9,13 @@ import { describe, expect, test } from 'vitest'
 const module = fileURLToPath(new URL('./close-on-signal.ts', import.meta.url))
 
 /** A process that prints `up`, and `closed` once its close is through. */
-function startProcess(options: { close?: string; before?: string; after?: string }) {
-  const { close = '', before = '', after = '' } = options
+function startProcess(options: { close?: string; before?: string; after?: string; terms?: string }) {
+  const { close = '', before = '', after = '', terms = '{}' } = options
   const code = `import { closeOnSignal } from '${module}'
     import { setTimeout as sleep } from 'node:timers/promises'
     setInterval(() => {}, 1_000)
     ${before}
-    closeOnSignal(async () => { ${close}; console.log('closed') })
+    const stop = closeOnSignal(async () => { ${close}; console.log('closed') }, ${terms})
     console.log('up')
     ${after}`
   const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', code], {
@@ -77,6 +77,23 @@ describe.concurrent('a process that closes on a signal', () => {
     child.kill('SIGINT')
     expect(await end).toMatchObject({ code: 1, out: 'up\n', err: 'what still ran after 10 s was cut off\n' })
     expect(performance.now() - toldAt).toBeGreaterThan(9_900)
+  })
+
+  test('a process with a time of its own is cut off after that', async () => {
+    const { child, end } = startProcess({ close: 'await sleep(60_000)', terms: '{ drainMs: 200 }' })
+    await isUp(child)
+    child.kill('SIGINT')
+    expect(await end).toMatchObject({ code: 1, out: 'up\n', err: 'what still ran after 0.2 s was cut off\n' })
+  })
+
+  test('a process that is told by other means closes like on a signal, and only then', async () => {
+    const { child, end } = startProcess({
+      terms: '{ signals: [] }',
+      before: `process.on('SIGTERM', () => { console.log('told'); setImmediate(stop) })`,
+    })
+    await isUp(child)
+    child.kill('SIGTERM')
+    expect(await end).toMatchObject({ code: 0, out: 'up\ntold\nclosed\n' })
   })
 
   test('a crash is told, closes and exits 1', async () => {

@@ -13,7 +13,7 @@ import { PlanningError } from './plan/planner.ts'
 import { compilePlan } from './program/compile-plan.ts'
 import type { CompiledSubscription } from './program/compile-subscription.ts'
 import { compileSubscription } from './program/compile-subscription.ts'
-import type { PossibleTypes } from './program/represent.ts'
+import type { PossibleTypes } from './program/possible-types.ts'
 import type { Step } from './program/run.ts'
 import { compileWriter } from './write/compile-writer.ts'
 

@@ -1,5 +1,6 @@
-import type { DocumentNode, GraphQLSchema, InterfaceTypeDefinitionNode } from 'graphql'
-import { GraphQLError, Kind, parse, validate } from 'graphql'
+import type { DocumentNode, GraphQLSchema } from 'graphql'
+import { GraphQLError, parse, validate } from 'graphql'
+import { ConfigError } from '../../kit/config.ts'
 import { invariant } from '../../kit/errors.ts'
 import type { Logger } from '../../kit/logger.ts'
 import { buildApiSchema } from '../supergraph/api-schema.ts'
@@ -16,9 +17,10 @@ import { normalizeOperation } from './operation/normalize-operation.ts'
 import type { Variables } from './operation/variables.ts'
 import { readVariables } from './operation/variables.ts'
 import { openLabels } from './override-labels.ts'
+import type { Planner } from './plan/planner.ts'
+import { PlanningError } from './plan/planner.ts'
 import type { PlannerOptions } from './planning/open-planner.ts'
 import { openPlanner } from './planning/open-planner.ts'
-import { openPossibleTypes } from './program/possible-types.ts'
 import type { Run } from './program/run.ts'
 import { openSharing } from './share-answers.ts'
 import { subscribe } from './subscribe.ts'
@@ -28,6 +30,8 @@ export interface EngineOptions {
   readonly subgraphs: Subgraphs
   readonly logger: Logger
   readonly planner?: Omit<PlannerOptions, 'supergraphSdl' | 'logger'>
+  /** How a planner is opened: by default in a process of its own, whatever the reason to plan elsewhere. */
+  readonly openPlanner?: (options: PlannerOptions) => Promise<Planner>
   /** Bound of the plans and programs kept, in bytes. */
   readonly cacheBytes?: number
   /** Labels of `@override(label:)` that are on; those of the form `percent(n)` follow the caller. */
@@ -45,19 +49,19 @@ interface Ready {
 
 /**
  * Our own engine: plans are made off the event loop, compiled into programs and run; answers are written as text.
- * @throws {PlanningError} where the supergraph cannot be planned
+ * @throws {ConfigError} where the supergraph cannot be planned
  */
 export async function loadEngine(options: EngineOptions): Promise<Engine> {
   const { supergraph, subgraphs, logger, labels = new Set() } = options
   const [planner, apiSchema] = await Promise.all([
-    openPlanner({ supergraphSdl: supergraph.sdl, logger, ...options.planner }),
+    openPlannerFor(options),
     buildApiSchema({ definitions: supergraph.apiDefinitions, defer: true }),
   ])
   const activeLabels = openLabels(supergraph.overrideLabels, labels)
   const compiler = openCompiler({
     schema: apiSchema,
     planner,
-    possibleTypes: possibleTypesOf(supergraph.sdl),
+    possibleTypes: supergraph.possibleTypes,
     usesContext: supergraph.usesContext,
     cacheBytes: options.cacheBytes ?? CACHE_BYTES,
     logger,
@@ -66,7 +70,7 @@ export async function loadEngine(options: EngineOptions): Promise<Engine> {
   const normalize = openNormalizer({
     schema: apiSchema,
     keyFields,
-    interfaceObjects: interfaceObjectsOf(supergraph.sdl),
+    interfaceObjects: supergraph.interfaceObjects,
   })
   const share = openSharing()
 
@@ -133,21 +137,17 @@ export async function loadEngine(options: EngineOptions): Promise<Engine> {
   }
 }
 
-function possibleTypesOf(sdl: string) {
-  const possible = openPossibleTypes()
-  for (const definition of parse(sdl).definitions) possible.add(definition)
-  return possible.finish()
-}
-
-function interfaceObjectsOf(sdl: string): Set<string> {
-  const interfaces = parse(sdl).definitions.filter((node) => node.kind === Kind.INTERFACE_TYPE_DEFINITION)
-  const isOne = ({ directives = [] }: InterfaceTypeDefinitionNode) =>
-    directives.some((directive) => directive.arguments?.some(({ name }) => name.value === 'isInterfaceObject'))
-  return new Set(interfaces.filter(isOne).map(({ name }) => name.value))
-}
-
 function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error))
+}
+
+/** A supergraph that no plan can be made for is refused like any other that this gateway cannot serve. */
+async function openPlannerFor(options: EngineOptions): Promise<Planner> {
+  const { supergraph, logger, planner } = options
+  const open = options.openPlanner ?? openPlanner
+  return open({ supergraphSdl: supergraph.sdl, logger, ...planner }).catch((error: unknown) => {
+    throw error instanceof PlanningError && error.fault === 'PLAN_FAILED' ? new ConfigError(error.message) : error
+  })
 }
 
 /** What a document asks for is worked out once for as long as somebody keeps the document. */

@@ -62,7 +62,7 @@ async function issue({ header = {}, claims = {}, key }: Draft = {}): Promise<str
 
 async function outcome(authorization: string): Promise<string> {
   try {
-    const viewer = await identify(authorization)
+    const { viewer } = await identify(authorization)
     return viewer.subject ?? 'service'
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
@@ -72,22 +72,25 @@ async function outcome(authorization: string): Promise<string> {
   }
 }
 
-test('a token that holds names the resident, the partner, the scopes and the purpose', async () => {
+test('a token that holds names the resident, the partner, the scopes, the purpose and its end', async () => {
   expect(await identify(`Bearer ${await issue()}`)).toEqual({
-    subject: REFERENCE,
-    clientId: 'app-a',
-    scopes: ['identity:read', 'wallets:read'],
-    purpose: 'journey-planning',
+    viewer: {
+      subject: REFERENCE,
+      clientId: 'app-a',
+      scopes: ['identity:read', 'wallets:read'],
+      purpose: 'journey-planning',
+    },
+    expiresAt: NOW + 600_000,
   })
 })
 
 test('a partner acting for itself has no subject', async () => {
-  const viewer = await identify(`Bearer ${await issue({ claims: { sub: 'app-a' } })}`)
+  const { viewer } = await identify(`Bearer ${await issue({ claims: { sub: 'app-a' } })}`)
   expect(viewer).toMatchObject({ subject: null, clientId: 'app-a' })
 })
 
 test('no token is an anonymous caller', async () => {
-  expect(await identify(undefined)).toEqual(anonymous)
+  expect(await identify(undefined)).toEqual({ viewer: anonymous, expiresAt: null })
 })
 
 const wrong: Record<string, () => Draft | Promise<Draft>> = {
@@ -189,5 +192,5 @@ test('keys come from a file where one is named, and a bad file refuses the start
   writeFileSync(path, '{"keys":[]}')
   await expect(open()).rejects.toThrow(ConfigError)
   writeFileSync(path, JSON.stringify({ keys: [publicJwk] }))
-  expect((await (await open())(`Bearer ${await issue()}`)).subject).toBe(REFERENCE)
+  expect((await (await open())(`Bearer ${await issue()}`)).viewer.subject).toBe(REFERENCE)
 })

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import type { JSONWebKeySet, JWTVerifyGetKey } from 'jose'
 import { createLocalJWKSet, errors, jwtVerify } from 'jose'
 import { z } from 'zod'
-import type { Clock } from '../../kit/clock.ts'
+import type { Clock, Instant } from '../../kit/clock.ts'
 import { ConfigError } from '../../kit/config.ts'
 import type { Keyring } from '../../kit/keys.ts'
 import { loadPublicKey, loadSecret } from '../../kit/keys.ts'
@@ -14,11 +14,18 @@ import { anonymous } from '../../kit/viewer-statement.ts'
 import type { ErrorCode } from '../errors.ts'
 import { Refusal } from '../errors.ts'
 import { exchangeOf } from '../exchange.ts'
+import { keepIdentified } from './keep-identified.ts'
 
 /** How far the issuer's clock may be from ours. */
 const SKEW_SECONDS = 5
 
-export type IdentifyViewer = (authorization: string | undefined) => Promise<Viewer>
+export interface Identified {
+  readonly viewer: Viewer
+  /** When the token ends; `null` for who came without one. */
+  readonly expiresAt: Instant | null
+}
+
+export type IdentifyViewer = (authorization: string | undefined) => Promise<Identified>
 
 /**
  * Before the body is read: who asks? No token is an anonymous caller; a token that does not hold is refused, never
@@ -26,7 +33,7 @@ export type IdentifyViewer = (authorization: string | undefined) => Promise<View
  */
 export function authenticate(identify: IdentifyViewer) {
   return async (request: FastifyRequest): Promise<void> => {
-    exchangeOf(request).viewer = await identify(request.headers.authorization)
+    Object.assign(exchangeOf(request), await identify(request.headers.authorization))
   }
 }
 
@@ -34,6 +41,7 @@ export function authenticate(identify: IdentifyViewer) {
 const claims = z.object({
   sub: z.string(),
   client_id: z.string(),
+  exp: z.number(),
   scope: z.string().default(''),
   purpose: z.string().nullish(),
 })
@@ -47,12 +55,14 @@ export async function openTokenDoor(options: {
   const { token, keyring, now } = options
   const keys = createLocalJWKSet(await loadIssuerKeys(token.jwksFile, keyring))
   const pseudonyms = openPseudonyms(await loadSecret(keyring, 'pairwise'))
-  return async (authorization) => {
-    if (authorization === undefined) return anonymous
+  const identify: IdentifyViewer = async (authorization) => {
+    if (authorization === undefined) return { viewer: anonymous, expiresAt: null }
     const jwt = /^Bearer +([A-Za-z0-9._~+/=-]+)$/i.exec(authorization)?.[1]
     if (!jwt) throw refuse('TOKEN_INVALID', 'got no bearer token, wanted authorization: Bearer <access token>')
-    return viewerOf(await verify({ jwt, keys, token, now }), pseudonyms)
+    const verified = await verify({ jwt, keys, token, now })
+    return { viewer: viewerOf(verified, pseudonyms), expiresAt: verified.exp * 1_000 }
   }
+  return keepIdentified(identify, now)
 }
 
 async function loadIssuerKeys(jwksFile: string | undefined, keyring: Keyring): Promise<JSONWebKeySet> {

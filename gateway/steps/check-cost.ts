@@ -18,6 +18,8 @@ interface Asked {
   readonly schema: GraphQLSchema
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>
   readonly variables: Readonly<Record<string, unknown>>
+  /** Set where a page takes its size from a variable, so that another request may come to another number. */
+  varies?: boolean
 }
 
 /**
@@ -57,6 +59,7 @@ function pageSize(asked: Asked, node: FieldNode, field: GraphQLField<unknown, un
   const declared = field.args.find(({ name }) => name === 'first')
   if (!declared) return undefined
   const given = node.arguments?.find(({ name }) => name.value === 'first')?.value
+  if (given?.kind === Kind.VARIABLE) asked.varies = true
   const size =
     given?.kind === Kind.VARIABLE ? asked.variables[given.name.value] : given?.kind === Kind.INT && given.value
   return Math.max(1, Number(size || declared.defaultValue || PAGE_DEFAULT) || PAGE_DEFAULT)

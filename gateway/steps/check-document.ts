@@ -1,79 +1,106 @@
-import { createHash } from 'node:crypto'
-import type { FastifyRequest } from 'fastify'
-import type { DocumentNode } from 'graphql'
-import { getOperationAST, OperationTypeNode, parse } from 'graphql'
+import type { DocumentNode, GraphQLSchema } from 'graphql'
+import { GraphQLError, NoSchemaIntrospectionCustomRule, parse, specifiedRules, validate } from 'graphql'
 import type { Limits } from '../config.ts'
 import { Refusal } from '../errors.ts'
-import { searchOf } from '../exchange.ts'
 import { checkShape } from './check-shape.ts'
+import { DocumentFault } from './document-fault.ts'
 
-/** Documents that passed and need no second look; partners send the same few again and again. */
-const PASSED_LIMIT = 1_000
+/** What the syntax tree of one token takes up, rounded up (measured: 188 bytes where every token is a field). */
+const TOKEN_BYTES = 200
 
-interface Asked {
-  readonly query: string
-  readonly operationName: string | undefined
+/** A document that parses and is within every limit of size. */
+export interface ReadDocument {
+  readonly document: DocumentNode
+  readonly source: string
+  readonly bytes: number
+  /** True where it may ask for parts of the answer to come later; a comment that says so does no harm. */
+  readonly defers: boolean
+  /** Whose documents it has been found to be. */
+  validFor: GraphQLSchema | undefined
+}
+
+export interface DocumentCheck {
+  /** @throws {Refusal} LIMIT_… @throws {DocumentFault} where it does not parse */
+  read(source: string): ReadDocument
+  /** The rules of the specification, and the depth of introspection. @throws {DocumentFault} */
+  validate(read: ReadDocument, schema: GraphQLSchema): void
+  /** What is kept takes up. */
+  readonly bytes: number
 }
 
 /**
- * Before validation and planning, both of which cost more the odder the document is and run on the event loop: refuses
- * what is too big in any of its measures. A document that does not parse goes on to the server, which says where.
+ * Before planning, which costs more the odder the document is: refuses what does not parse, what is too big in any of
+ * its measures, and then what the schema does not have. Documents that were read are kept, up to `cacheBytes` of them,
+ * the longest unused going first: partners send the same few again and again, over whatever transport.
  */
-export function checkDocument(limits: Limits) {
-  const passed = new Set<string>()
-  return async (request: FastifyRequest): Promise<void> => {
-    const asked = request.method === 'GET' ? readSearch(searchOf(request)) : readBody(request.body)
-    if (!asked) return
-    if (request.method === 'GET') checkReadsOnly(asked, limits)
-    const digest = createHash('sha256').update(asked.query).digest('base64')
-    if (passed.has(digest)) return
-    const document = parseWithin(asked.query, limits)
-    if (!document) return
-    checkNoSubscription(document)
-    checkShape(document, limits)
-    if (passed.size >= PASSED_LIMIT) passed.clear()
-    passed.add(digest)
+export function openDocumentCheck(options: { limits: Limits; production: boolean; cacheBytes: number }): DocumentCheck {
+  const { limits, production, cacheBytes } = options
+  const known = new Map<string, ReadDocument>()
+  let bytes = 0
+
+  const keep = (read: ReadDocument): ReadDocument => {
+    bytes += read.bytes
+    known.set(read.source, read)
+    for (const oldest of known.values()) {
+      if (bytes <= cacheBytes) break
+      known.delete(oldest.source)
+      bytes -= oldest.bytes
+    }
+    return read
+  }
+
+  return {
+    read(source) {
+      const before = known.get(source)
+      if (!before) return keep(readWithin(source, limits))
+      known.delete(source)
+      known.set(source, before)
+      return before
+    },
+    validate(read, schema) {
+      if (read.validFor === schema) return
+      checkValid(read, schema, production)
+      read.validFor = schema
+    },
+    get bytes() {
+      return bytes
+    },
   }
 }
 
-/** A link must never change anything: GET is for reading (RFC 9110, 9.2.1; GraphQL over HTTP, 5.1). */
-function checkReadsOnly(asked: Asked, limits: Limits): void {
-  const document = parseWithin(asked.query, limits)
-  const operation = document && getOperationAST(document, asked.operationName)
-  if (!operation || operation.operation === OperationTypeNode.QUERY) return
-  throw new Refusal('METHOD_NOT_ALLOWED', `got a ${operation.operation} by GET, wanted POST`, { allow: 'POST' })
+function readWithin(source: string, limits: Limits): ReadDocument {
+  const document = parseWithin(source, limits)
+  checkShape(document, limits)
+  const bytes = source.length * 2 + (document.tokenCount ?? limits.tokens) * TOKEN_BYTES
+  return { document, source, bytes, defers: /@\s*defer\b/.test(source), validFor: undefined }
 }
 
-function checkNoSubscription(document: DocumentNode): void {
-  const isOne = document.definitions.some((node) => 'operation' in node && node.operation === 'subscription')
-  if (isOne) throw new Refusal('BAD_REQUEST', 'got a subscription, wanted a query or a mutation; this graph has none')
-}
-
-function parseWithin(query: string, limits: Limits): DocumentNode | undefined {
+function parseWithin(source: string, limits: Limits): DocumentNode {
   try {
-    return parse(query, { maxTokens: limits.tokens, noLocation: true })
+    // Places in the source would take up half as much again, and are wanted only for what is refused.
+    return parse(source, { maxTokens: limits.tokens, noLocation: true })
   } catch (error) {
     // graphql-js gives this one no code of its own; a test holds its wording.
     if (error instanceof Error && error.message.includes('Parsing aborted')) {
       throw new Refusal('LIMIT_TOKENS', `got more than ${limits.tokens} tokens; ask for less, or in several requests`)
     }
+    if (error instanceof GraphQLError) throw new DocumentFault('GRAPHQL_PARSE_FAILED', [error])
     if (error instanceof RangeError) throw new Refusal('LIMIT_DEPTH', 'the document is nested too deeply to be read')
-    return undefined
+    throw error
   }
 }
 
-function readBody(body: unknown): Asked | undefined {
-  if (typeof body !== 'object' || body === null) return undefined
-  const { query, operationName } = body as { query?: unknown; operationName?: unknown }
-  return askedOf(query, operationName)
+/** In production the schema is nobody's business: no introspection, and no suggestions of what exists. */
+function checkValid({ document, source }: ReadDocument, schema: GraphQLSchema, production: boolean): void {
+  const rules = production ? [...specifiedRules, NoSchemaIntrospectionCustomRule] : specifiedRules
+  const faults = (of: DocumentNode) => validate(schema, of, rules, { hideSuggestions: production })
+  if (faults(document).length === 0) return
+  const errors = faults(parse(source))
+  throw new DocumentFault('GRAPHQL_VALIDATION_FAILED', production ? errors.map(withoutSuggestion) : errors)
 }
 
-function readSearch(search: string): Asked | undefined {
-  const parameters = new URLSearchParams(search)
-  return askedOf(parameters.get('query'), parameters.get('operationName'))
-}
-
-function askedOf(query: unknown, operationName: unknown): Asked | undefined {
-  if (typeof query !== 'string') return undefined
-  return { query, operationName: typeof operationName === 'string' ? operationName : undefined }
+/** One rule of graphql-js (ScalarLeafs) suggests even where it is told not to. */
+function withoutSuggestion(error: GraphQLError): GraphQLError {
+  const message = error.message.replace(/ ?Did you mean .+\?$/s, '')
+  return message === error.message ? error : new GraphQLError(message, { nodes: error.nodes ?? null })
 }

@@ -1,14 +1,16 @@
 import type { FastifyRequest } from 'fastify'
 import { Refusal } from '../errors.ts'
-import type { MediaType } from '../exchange.ts'
+import type { Accepted, MediaType } from '../exchange.ts'
 import { exchangeOf } from '../exchange.ts'
 
 /** More headers than any browser or partner sends. Node itself bounds their bytes (`maxHeaderSize`). */
-const HEADERS_LIMIT = 64
+export const HEADERS_LIMIT = 64
 const OFFERED: readonly MediaType[] = ['application/json', 'application/graphql-response+json']
+/** The incremental format the GraphQL server writes, and the only one (graphql-js 16 knows no later one). */
+const DEFER_FORMAT = 'deferspec=20220824'
 
 /**
- * Before any work: counts the headers and settles the media type of the answer. The GraphQL server would settle it only
+ * Before any work: counts the headers and settles how the answer may come. The GraphQL server would settle it only
  * after executing, so that a mutation could run and then be answered 406.
  */
 export async function checkHead(request: FastifyRequest): Promise<void> {
@@ -18,27 +20,59 @@ export async function checkHead(request: FastifyRequest): Promise<void> {
   }
   const chosen = negotiate(request.headers.accept)
   if (!chosen) {
-    throw new Refusal('NOT_ACCEPTABLE', `the answer can be ${OFFERED.join(' or ')}; name one in the accept header`)
+    const message = `the answer can be ${OFFERED.join(' or ')}, multipart/mixed or text/event-stream; accept one of them`
+    throw new Refusal('NOT_ACCEPTABLE', message)
   }
-  exchangeOf(request).mediaType = chosen
+  const exchange = exchangeOf(request)
+  exchange.mediaType = chosen.mediaType
+  exchange.accepted = chosen.accepted
 }
 
-/** The offered type the caller likes best; where two are liked alike, the one he named first (RFC 9110, 12.5.1). */
-export function negotiate(accept: string | undefined): MediaType | undefined {
-  if (!accept?.trim()) return 'application/json'
-  const ranges = accept.split(',').map(parseRange)
+interface Negotiated {
+  /** Of an answer in one piece. */
+  readonly mediaType: MediaType
+  readonly accepted: Accepted
+}
+
+/**
+ * The offered type the caller likes best; where two are liked alike, the one he named first (RFC 9110, 12.5.1). Parts
+ * and events are only for those who name them: who accepts anything means one answer.
+ */
+export function negotiate(accept: string | undefined): Negotiated | undefined {
+  const ranges = accept?.trim() ? accept.split(',').map(parseRange) : [{ range: '*/*', parameters: [], quality: 1 }]
   const rated = OFFERED.map((type) => ({ type, ...rate(type, ranges) })).filter(({ quality }) => quality > 0)
-  return rated.sort((one, other) => other.quality - one.quality || one.place - other.place).at(0)?.type
+  const best = rated.sort((one, other) => other.quality - one.quality || one.place - other.place).at(0)
+  const accepted = {
+    whole: best !== undefined,
+    parts: ranges.some((range) => range.quality > 0 && isParts(range)),
+    events: ranges.some(({ range, quality }) => quality > 0 && range === 'text/event-stream'),
+  }
+  if (!Object.values(accepted).some(Boolean)) return undefined
+  return { mediaType: best?.type ?? 'application/json', accepted }
 }
 
-function parseRange(text: string): { range: string; quality: number } {
+interface Range {
+  readonly range: string
+  readonly parameters: readonly string[]
+  readonly quality: number
+}
+
+function parseRange(text: string): Range {
   const [range = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase())
   const quality = parameters.find((parameter) => parameter.startsWith('q='))
-  return { range, quality: quality ? Number(quality.slice(2)) || 0 : 1 }
+  return { range, parameters, quality: quality ? Number(quality.slice(2)) || 0 : 1 }
+}
+
+/** A caller who names a format must mean ours; one who names none takes any. */
+function isParts({ range, parameters }: Range): boolean {
+  const formats = parameters
+    .map((parameter) => parameter.replaceAll(/["\s]/g, ''))
+    .filter((one) => one.includes('spec='))
+  return range === 'multipart/mixed' && formats.every((format) => format === DEFER_FORMAT)
 }
 
 /** A type is rated by the most specific range that covers it. */
-function rate(type: MediaType, ranges: readonly { range: string; quality: number }[]) {
+function rate(type: MediaType, ranges: readonly Range[]) {
   for (const cover of [type, 'application/*', '*/*']) {
     const place = ranges.findIndex(({ range }) => range === cover)
     const found = ranges[place]

@@ -4,17 +4,20 @@ import type { Limits } from '../config.ts'
 import type { ErrorCode } from '../errors.ts'
 import { Refusal } from '../errors.ts'
 
-/** Introspection is deep by nature (a type within seven wrappers), so it has a depth of its own. */
+/** Introspection is deep by nature (a type within seven wrappers), so it has limits of its own. */
 const INTROSPECTION_DEPTH = 20
+/** The standard introspection query comes to 230 with all it can ask for; every tool sends that one. */
+const INTROSPECTION_SELECTIONS = 400
 
 /** What a selection set comes to once its fragments are expanded. */
 interface Measure {
   readonly depth: number
-  readonly introspectionDepth: number
   readonly selections: number
+  readonly introspectionDepth: number
+  readonly introspectionSelections: number
 }
 
-const NOTHING: Measure = { depth: 0, introspectionDepth: 0, selections: 0 }
+const NOTHING: Measure = { depth: 0, selections: 0, introspectionDepth: 0, introspectionSelections: 0 }
 
 /**
  * Refuses a document that is too big in any measure. Fragments count as often as they are spread: a few hundred bytes
@@ -33,6 +36,8 @@ export function checkShape(document: DocumentNode, limits: Limits): void {
     check('LIMIT_SELECTIONS', 'fields with fragments expanded', measure.selections, limits.selections)
     check('LIMIT_DEPTH', 'levels of fields', measure.depth, limits.depth)
     check('LIMIT_DEPTH', 'levels of introspection', measure.introspectionDepth, INTROSPECTION_DEPTH)
+    const { introspectionSelections } = measure
+    check('LIMIT_SELECTIONS', 'fields of introspection', introspectionSelections, INTROSPECTION_SELECTIONS)
   }
 }
 
@@ -96,14 +101,20 @@ function openRuler(document: DocumentNode) {
 function add(one: Measure, other: Measure): Measure {
   return {
     depth: Math.max(one.depth, other.depth),
-    introspectionDepth: Math.max(one.introspectionDepth, other.introspectionDepth),
     selections: one.selections + other.selections,
+    introspectionDepth: Math.max(one.introspectionDepth, other.introspectionDepth),
+    introspectionSelections: one.introspectionSelections + other.introspectionSelections,
   }
 }
 
 function under(field: string, below: Measure): Measure {
-  const selections = below.selections + 1
+  const { depth, selections, introspectionDepth, introspectionSelections } = below
   return field === '__schema' || field === '__type'
-    ? { depth: 1, introspectionDepth: below.depth + 1, selections }
-    : { depth: below.depth + 1, introspectionDepth: below.introspectionDepth, selections }
+    ? {
+        depth: 1,
+        selections: 1,
+        introspectionDepth: Math.max(depth, introspectionDepth) + 1,
+        introspectionSelections: selections + introspectionSelections + 1,
+      }
+    : { depth: depth + 1, selections: selections + 1, introspectionDepth, introspectionSelections }
 }

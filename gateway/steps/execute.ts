@@ -1,4 +1,8 @@
-import type { GraphQLRequestContextDidResolveOperation, GraphQLRequestContextWillSendResponse } from '@apollo/server'
+import type {
+  GraphQLRequestContextDidResolveSource,
+  GraphQLRequestContextWillSendResponse,
+  HTTPGraphQLResponse,
+} from '@apollo/server'
 import { ApolloServer, HeaderMap } from '@apollo/server'
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -7,101 +11,121 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
+import type { FormattedExecutionResult } from 'graphql'
+import { invariant } from '../../kit/errors.ts'
 import type { Logger } from '../../kit/logger.ts'
-import type { Limits } from '../config.ts'
-import type { Engine } from '../engine/engine.ts'
-import { asGateway } from '../engine/server-adapter.ts'
-import type { Exchange } from '../exchange.ts'
-import { exchangeOf, searchOf } from '../exchange.ts'
-import { checkOperation } from './check-operation.ts'
-import { openMask } from './mask.ts'
-import { respond } from './respond.ts'
+import { answerInParts, PARTS_TYPE } from '../delivery/answer-in-parts.ts'
+import type { ServerContext } from '../delivery/apollo-gateway.ts'
+import { engineGateway } from '../delivery/apollo-gateway.ts'
+import { WrittenData } from '../engine/engine.ts'
+import { searchOf } from '../exchange.ts'
+import { noteErrors, openMask } from './mask.ts'
+import type { EngineSource } from './prepare-operation.ts'
 
-interface ServerContext {
-  readonly exchange: Exchange
+export interface GraphQLServer {
+  readonly apollo: ApolloServer<ServerContext>
+  /** Where every transport finds the engine of the moment. */
+  readonly engines: EngineSource
+  readonly production: boolean
+  stop(): Promise<void>
 }
 
-export type GraphQLServer = ApolloServer<ServerContext>
-
-/** The GraphQL server: request parameters, cross-site guard, parsing, validation; the engine does the rest. */
+/**
+ * The GraphQL server: request parameters, cross-site guard, the hooks of its plugins. Documents come to it checked and
+ * with the engine they were checked against, so that it knows no schema and a new supergraph is no change to it.
+ */
 export async function startGraphQLServer(options: {
-  engine: Engine
+  /** Its engines are stopped by whoever made them. */
+  engines: EngineSource
   production: boolean
-  limits: Limits
   logger: Logger
 }): Promise<GraphQLServer> {
-  const { engine, production, limits, logger } = options
-  const server = new ApolloServer<ServerContext>({
-    gateway: asGateway(engine),
+  const { engines, production, logger } = options
+  const mask = openMask(logger)
+  const apollo = new ApolloServer<ServerContext>({
+    gateway: engineGateway(),
     logger: serverLogger(logger),
     nodeEnv: production ? 'production' : 'development',
-    introspection: !production,
-    hideSchemaDetailsFromClientErrors: production,
     includeStacktraceInErrorResponses: false,
-    formatError: openMask(logger),
-    parseOptions: { maxTokens: limits.tokens },
+    formatError: mask,
+    // A document that was not handed over checked would be parsed and kept here, past every limit.
+    documentStore: null,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
     stopOnTerminationSignals: false,
-    stringifyResult: (value) => JSON.stringify(value),
+    stringifyResult,
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      { requestDidStart: async () => ({ didResolveOperation: didResolveOperation(limits), willSendResponse }) },
+      {
+        requestDidStart: async () => ({
+          didResolveSource: handOver,
+          responseForOperation: answerInParts(mask),
+          willSendResponse,
+        }),
+      },
     ],
   })
-  await server.start()
-  return server
+  await apollo.start()
+  return { apollo, engines, production, stop: () => apollo.stop() }
 }
 
 /** Everything refusable has been refused: hands the request to the GraphQL server, with the media type settled. */
-export function execute(server: GraphQLServer) {
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const exchange = exchangeOf(request)
-    const answer = await server.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: {
-        method: request.method,
-        headers: headersOf(request, exchange),
-        search: searchOf(request),
-        body: request.body,
-      },
-      context: async () => ({ exchange }),
-    })
-    return respond(reply, exchange, answer)
-  }
+export function execute(
+  { apollo }: GraphQLServer,
+  run: { request: FastifyRequest; context: ServerContext; allowSimpleGet: boolean },
+): Promise<HTTPGraphQLResponse> {
+  const { request, context } = run
+  return apollo.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: {
+      method: request.method,
+      headers: headersOf(run),
+      search: searchOf(request),
+      body: request.body,
+    },
+    context: async () => context,
+  })
 }
 
-function headersOf(request: FastifyRequest, exchange: Exchange): HeaderMap {
+function headersOf(run: { request: FastifyRequest; context: ServerContext; allowSimpleGet: boolean }): HeaderMap {
+  const { request, context, allowSimpleGet } = run
   const headers = new HeaderMap()
   for (const [name, value] of Object.entries(request.headers)) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
   }
-  headers.set('accept', exchange.mediaType)
+  const { mediaType } = context.exchange
+  headers.set('accept', context.parts ? `${PARTS_TYPE}, ${mediaType}` : mediaType)
+  if (allowSimpleGet && request.method === 'GET') headers.set('apollo-require-preflight', 'true')
   return headers
 }
 
-/** After validation and before planning: the first moment at which types and variables are known. */
-function didResolveOperation(limits: Limits) {
-  return async (run: GraphQLRequestContextDidResolveOperation<ServerContext>): Promise<void> => {
-    const { schema, document, operation, request, contextValue } = run
-    contextValue.exchange.operationName = run.operationName
-    contextValue.exchange.operationType = operation?.operation ?? null
-    if (operation) checkOperation({ schema, document, operation, variables: request.variables ?? {} }, limits)
-  }
+/**
+ * The server parses and validates only where the request has no document yet (@apollo/server 5.5.1, requestPipeline.js;
+ * a test holds it), so this first hook of all gives it ours. Its types say that there is none so early, hence assign.
+ */
+async function handOver(run: GraphQLRequestContextDidResolveSource<ServerContext>): Promise<void> {
+  const { operation } = run.contextValue
+  invariant(operation, 'only what was prepared is executed')
+  Object.assign(run, { document: operation.document, schema: operation.lease.engine.apiSchema })
 }
 
 /** Notes, for the log line, what the caller is told. */
 async function willSendResponse(run: GraphQLRequestContextWillSendResponse<ServerContext>): Promise<void> {
   const { body } = run.response
-  const errors = body.kind === 'single' ? (body.singleResult.errors ?? []) : []
-  const { exchange } = run.contextValue
-  exchange.codes = [...new Set(errors.map(({ extensions }) => String(extensions?.code)))]
-  exchange.errorIds = errors.flatMap(({ extensions }) => (extensions?.errorId ? [String(extensions.errorId)] : []))
+  noteErrors(run.contextValue.exchange, (body.kind === 'single' ? body.singleResult : body.initialResult).errors)
+}
+
+/** What the engine has written stays as it is; only the errors are added. */
+function stringifyResult(result: FormattedExecutionResult): string {
+  const data: unknown = result.data
+  if (!(data instanceof WrittenData)) return JSON.stringify(result)
+  const errors = result.errors ? `"errors":${JSON.stringify(result.errors)},` : ''
+  return `{${errors}"data":${data.json}}`
 }
 
 /** The server logs with one text argument; ours are pino's. */

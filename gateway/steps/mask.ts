@@ -3,12 +3,15 @@ import type { GraphQLFormattedError } from 'graphql'
 import { GraphQLError } from 'graphql'
 import type { Logger } from '../../kit/logger.ts'
 import { GatewayError, isAgencyPublic, isServerCode } from '../errors.ts'
+import type { Exchange } from '../exchange.ts'
 
 /** What the caller reads instead of a message that was not written for him. */
 const MASKED = 'Something went wrong on our side; quote the errorId when you ask about it.'
 
 /** Of an agency's own words no more than this is logged. */
 const LOGGED_LENGTH = 300
+/** Of the errors of one operation no more ids than this stand in its log line. */
+const NOTED_LIMIT = 100
 
 export type MaskError = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError
 
@@ -35,6 +38,11 @@ export function openMask(logger: Logger): MaskError {
   }
 }
 
+/** The errors of a result, as they leave. */
+export function maskAll(errors: readonly GraphQLError[], mask: MaskError): GraphQLFormattedError[] {
+  return errors.map((error) => mask(error.toJSON(), error))
+}
+
 /** The gateway's own error, also where the engine has wrapped it to give it a path. */
 function originOf(error: unknown): GatewayError | undefined {
   if (error instanceof GatewayError) return error
@@ -53,4 +61,13 @@ function rebuild(
 ): GraphQLFormattedError {
   const { locations, path } = formatted
   return { message, ...(locations ? { locations } : {}), ...(path ? { path } : {}), extensions }
+}
+
+/** Notes, for the log line, what the caller is told. An operation of many answers may be told of many errors. */
+export function noteErrors(exchange: Exchange, errors: readonly GraphQLFormattedError[] = []): void {
+  if (errors.length === 0) return
+  const codes = errors.map(({ extensions }) => String(extensions?.code))
+  const ids = errors.flatMap(({ extensions }) => (extensions?.errorId ? [String(extensions.errorId)] : []))
+  exchange.codes = [...new Set([...exchange.codes, ...codes])]
+  exchange.errorIds = [...exchange.errorIds, ...ids].slice(-NOTED_LIMIT)
 }

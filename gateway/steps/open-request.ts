@@ -1,38 +1,23 @@
-import { randomUUID } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { anonymous } from '../../kit/viewer-statement.ts'
-import type { Deadline } from '../exchange.ts'
-import { openExchange } from '../exchange.ts'
+import { createExchange, openExchange, startDeadline } from '../exchange.ts'
 
 /**
  * First of all: gives the request its id and starts its clock. Every later step may refuse, and a refusal must already
  * carry the id that the caller quotes and the log holds. The id is ours alone: a caller's own could repeat or lie.
+ * The time begins before the body is read, so that a slow sender spends his own.
  */
 export function openRequest(options: { deadlineMs: number }) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const requestId = randomUUID()
-    reply.header('x-request-id', requestId)
-    openExchange(request, {
-      requestId,
-      startedAtMs: performance.now(),
-      mediaType: 'application/json',
-      deadline: startDeadline(reply, options.deadlineMs),
-      viewer: anonymous,
-      operationName: null,
-      operationType: null,
-      codes: [],
-      errorIds: [],
-      fetches: [],
-    })
+    const exchange = createExchange(startDeadline(options.deadlineMs, goneOf(reply)))
+    reply.header('x-request-id', exchange.requestId)
+    openExchange(request, exchange)
   }
 }
 
-/** The time begins before the body is read, so that a slow sender spends his own. */
-function startDeadline(reply: FastifyReply, deadlineMs: number): Deadline {
-  const endsAtMs = performance.now() + deadlineMs
+function goneOf(reply: FastifyReply): AbortSignal {
   const gone = new AbortController()
   reply.raw.once('close', () => {
     if (!reply.raw.writableFinished) gone.abort()
   })
-  return { remainingMs: () => endsAtMs - performance.now(), gone: gone.signal }
+  return gone.signal
 }

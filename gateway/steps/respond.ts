@@ -1,26 +1,24 @@
+import { Readable } from 'node:stream'
 import type { HTTPGraphQLResponse } from '@apollo/server'
 import type { FastifyReply } from 'fastify'
-import { invariant } from '../../kit/errors.ts'
 import type { ErrorCode, Refusal } from '../errors.ts'
 import { errorTable } from '../errors.ts'
 import type { Exchange } from '../exchange.ts'
+import type { DocumentFault } from './document-fault.ts'
 
-/** A fault in the document or its variables, which the older media type answers with 200. */
-const DOCUMENT_FAULTS = new Set([
-  'GRAPHQL_PARSE_FAILED',
-  'GRAPHQL_VALIDATION_FAILED',
-  'BAD_USER_INPUT',
-  'OPERATION_RESOLUTION_FAILURE',
-])
+/** A caller who takes nothing of an answer in parts for so long is dropped. */
+const STALLED_MS = 15_000
 
 /**
  * Last: one status, one content type, one write. A string body would be encoded by the HTTP layer a second time to
- * learn its length; one Buffer is encoded once.
+ * learn its length; one Buffer is encoded once. An answer in parts is written as the caller takes it.
  */
 export function respond(reply: FastifyReply, exchange: Exchange, answer: HTTPGraphQLResponse): FastifyReply {
-  invariant(answer.body.kind === 'complete', 'the gateway answers in one piece')
   for (const [name, value] of answer.headers) reply.header(name, value)
-  return send(reply, exchange, statusOf(exchange, answer.status ?? 200), answer.body.string)
+  const status = statusOf(exchange, answer.status ?? 200)
+  if (answer.body.kind === 'complete') return send(reply, exchange, status, answer.body.string)
+  reply.raw.setTimeout(STALLED_MS, () => reply.raw.destroy())
+  return secure(reply).code(status).send(Readable.from(answer.body.asyncIterator))
 }
 
 /** A request that was refused as a whole, in the same shape as every other error. */
@@ -35,30 +33,33 @@ export function refuse(reply: FastifyReply, exchange: Exchange | undefined, refu
  * GraphQL over HTTP, section 6.4: application/json answers a well-formed request whose document is at fault with 200,
  * application/graphql-response+json with 400. What is refused before the document is read is 4xx under both.
  */
+export function refuseDocument(reply: FastifyReply, exchange: Exchange, fault: DocumentFault): FastifyReply {
+  exchange.codes = [fault.code]
+  const status = exchange.mediaType === 'application/json' ? 200 : errorTable[fault.code].status
+  return send(reply, exchange, status, JSON.stringify({ errors: fault.errors }))
+}
+
 function statusOf(exchange: Exchange, answered: number): number {
-  const { codes, mediaType } = exchange
+  const { codes } = exchange
   // What is masked is our fault, whatever the library makes of it.
   if (answered === 400 && codes.includes('INTERNAL')) return 500
-  // What a check of ours refuses inside the library comes out as 500; its own status is in the table.
+  // What the engine refuses comes out of the library as 400 or 500; its own status is in the table.
   const [code] = codes
-  const status = answered === 500 && isErrorCode(code) ? errorTable[code].status : answered
-  const documentFault = status === 400 && codes.length > 0 && codes.every(isDocumentFault)
-  return documentFault && mediaType === 'application/json' ? 200 : status
+  const own = isErrorCode(code) ? errorTable[code].status : answered
+  return (answered === 400 || answered === 500) && own >= 400 ? own : answered
 }
 
 function isErrorCode(code: string | undefined): code is ErrorCode {
   return code !== undefined && Object.hasOwn(errorTable, code)
 }
 
-function isDocumentFault(code: string): boolean {
-  return DOCUMENT_FAULTS.has(code)
-}
-
 function send(reply: FastifyReply, exchange: Exchange | undefined, status: number, text: string): FastifyReply {
-  return reply
+  return secure(reply)
     .code(status)
     .header('content-type', `${exchange?.mediaType ?? 'application/json'}; charset=utf-8`)
-    .header('cache-control', 'no-store')
-    .header('x-content-type-options', 'nosniff')
     .send(Buffer.from(text))
+}
+
+function secure(reply: FastifyReply): FastifyReply {
+  return reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff')
 }

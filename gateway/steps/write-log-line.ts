@@ -1,19 +1,32 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from '../../kit/logger.ts'
+import type { Exchange } from '../exchange.ts'
 import { exchangeOf } from '../exchange.ts'
 
+/** How one operation travelled, and how it ended. */
+export interface Travelled {
+  /** The HTTP method, or WS. */
+  readonly method: string
+  readonly status: number
+  readonly bytesOut?: number
+  /** Answers sent over a stream. */
+  readonly events?: number
+  /** Why a stream was ended before its source did. */
+  readonly ended?: string
+}
+
+export type WriteLogLine = (exchange: Exchange, travelled: Travelled) => void
+
 /**
- * After the answer is out: one wide line a request. It names the partner and never the resident, no variables, no
+ * One wide line an operation, from its start to its end. It names the partner and never the resident, no variables, no
  * token, no document; what it holds may be kept and counted.
  */
-export function writeLogLine(logger: Logger) {
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const exchange = exchangeOf(request)
+export function openLogLines(logger: Logger): WriteLogLine {
+  return (exchange, travelled) =>
     logger.info(
       {
         requestId: exchange.requestId,
-        method: request.method,
-        status: reply.statusCode,
+        ...travelled,
         durationMs: Math.round(performance.now() - exchange.startedAtMs),
         operationName: exchange.operationName,
         operationType: exchange.operationType,
@@ -22,9 +35,24 @@ export function writeLogLine(logger: Logger) {
         codes: exchange.codes,
         errorIds: exchange.errorIds,
         fetches: exchange.fetches,
-        bytesOut: Number(reply.getHeader('content-length') ?? 0),
       },
       'request',
     )
+}
+
+const streamed = new WeakSet<Exchange>()
+
+/** A stream writes its own line when it ends. */
+export function leaveLineToStream(exchange: Exchange): void {
+  streamed.add(exchange)
+}
+
+/** After the answer is out, when status, size and time are known. */
+export function writeLogLine(write: WriteLogLine) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const exchange = exchangeOf(request)
+    if (streamed.has(exchange)) return
+    const bytesOut = Number(reply.getHeader('content-length') ?? 0)
+    write(exchange, { method: request.method, status: reply.statusCode, bytesOut })
   }
 }

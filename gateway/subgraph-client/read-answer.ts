@@ -1,90 +1,76 @@
-import { GraphQLError } from 'graphql'
-import type { Dispatcher } from 'undici'
-import { z } from 'zod'
-import type { SubgraphAnswer } from '../engine/engine.ts'
+import type { SubgraphAnswer, SubgraphError } from '../engine/engine.ts'
 import type { Failure } from './subgraph-failure.ts'
 import { failureOf } from './subgraph-failure.ts'
 
-/** A misbehaving agency is heard with this many errors. */
+/** A misbehaving agency is heard with this many errors, of this many characters, at places of this many steps. */
 const ERRORS_LIMIT = 100
+const MESSAGE_LIMIT = 2_000
+const CODE_LIMIT = 100
+const PATH_LIMIT = 100
 
-const answerShape = z.object({
-  data: z.record(z.string(), z.unknown()).nullish(),
-  errors: z
-    .array(
-      z.object({
-        message: z.string(),
-        path: z.array(z.union([z.string(), z.number()])).nullish(),
-        extensions: z
-          .object({ code: z.string().optional(), errorId: z.string().optional(), public: z.boolean().optional() })
-          .nullish(),
-      }),
-    )
-    .nullish(),
-})
+const UNTOLD = 'The agency reported an error without a message.'
 
-/**
- * Reads an agency's answer and believes nothing: status, media type, shape. Redirects are not followed, encodings not
- * undone, cookies and caching headers not looked at.
- */
-export async function readAnswer(
-  response: Dispatcher.ResponseData,
-  subgraph: string,
-): Promise<SubgraphAnswer | Failure> {
-  const problem = problemOf(response)
-  if (problem) {
-    // Nobody reads the rest; the socket is closed rather than drained, because the rest may be endless. Closing early
-    // is an error to the stream, and one that nobody hears would end the process.
-    response.body.on('error', () => {}).destroy()
-    return problem
-  }
-  return parseAnswer(await response.body.text(), subgraph)
-}
+// A byte order mark stays in the text, where JSON has no place for it.
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-/** 200 and, for a request the agency could not execute, 400 carry GraphQL answers; nothing else does. */
-function problemOf(response: Dispatcher.ResponseData): Failure | undefined {
-  const { statusCode, headers } = response
-  if (statusCode >= 502 && statusCode <= 504) return failureOf('SUBGRAPH_UNAVAILABLE', `status ${statusCode}`)
-  if (statusCode !== 200 && statusCode !== 400) return failureOf('SUBGRAPH_INVALID_RESPONSE', `status ${statusCode}`)
-  if (!/^application\/(graphql-response\+)?json\s*(;|$)/i.test(String(headers['content-type']))) {
-    return failureOf('SUBGRAPH_INVALID_RESPONSE', 'content type is not JSON')
-  }
-  if (headers['content-encoding']) return failureOf('SUBGRAPH_INVALID_RESPONSE', 'content encoding was not asked for')
-  return undefined
-}
-
-function parseAnswer(text: string, subgraph: string): SubgraphAnswer | Failure {
-  const json = parseJson(text)
-  const parsed = answerShape.safeParse(json)
-  const { data, errors } = parsed.success ? parsed.data : {}
-  if (!data && !errors?.length) return failureOf('SUBGRAPH_INVALID_RESPONSE', 'neither data nor errors')
-  return {
-    data: data ?? null,
-    ...(errors?.length ? { errors: errors.slice(0, ERRORS_LIMIT).map((error) => errorOf(error, subgraph)) } : {}),
-  }
-}
-
-function parseJson(text: string): unknown {
+/** `undefined` where the bytes are not UTF-8. */
+export function decodeText(bytes: Uint8Array): string | undefined {
   try {
-    return JSON.parse(text)
+    return utf8.decode(bytes)
   } catch {
     return undefined
   }
 }
 
+/**
+ * Reads the JSON text of an answer and believes nothing but its outer shape: `data` is an object or null, `errors` are
+ * a list, one of the two says something. What `data` holds is the engine's to check.
+ */
+export function readAnswer(text: string): SubgraphAnswer | Failure {
+  try {
+    return readResult(JSON.parse(text))
+  } catch {
+    return failureOf('SUBGRAPH_INVALID_RESPONSE', 'not JSON')
+  }
+}
+
+/** The same of an answer that came as a value. */
+export function readResult(json: unknown): SubgraphAnswer | Failure {
+  if (!isObject(json)) return failureOf('SUBGRAPH_INVALID_RESPONSE', 'not an object')
+  const { data = null, errors = null } = json
+  if (data !== null && !isObject(data)) return failureOf('SUBGRAPH_INVALID_RESPONSE', 'data is no object')
+  if (errors !== null && !Array.isArray(errors)) return failureOf('SUBGRAPH_INVALID_RESPONSE', 'errors are no list')
+  if (data === null && !errors?.length) return failureOf('SUBGRAPH_INVALID_RESPONSE', 'neither data nor errors')
+  return { data, errors: errors?.length ? errors.slice(0, ERRORS_LIMIT).map(readError) : NO_ERRORS }
+}
+
+const NO_ERRORS: readonly SubgraphError[] = Object.freeze([])
+
 /** Only message, place, code, error id and mark are taken over; the mask decides later what the caller may see. */
-function errorOf(
-  error: NonNullable<NonNullable<z.output<typeof answerShape>['errors']>[number]>,
-  subgraph: string,
-): GraphQLError {
-  const { code, errorId, public: marked } = error.extensions ?? {}
-  return new GraphQLError(error.message, {
-    path: error.path ?? null,
-    extensions: {
-      ...(code ? { code } : {}),
-      ...(errorId ? { errorId } : {}),
-      ...(marked ? { public: true } : {}),
-      subgraph,
-    },
-  })
+function readError(error: unknown): SubgraphError {
+  const { message, path, extensions } = isObject(error) ? error : {}
+  const { code, errorId, public: marked } = isObject(extensions) ? extensions : {}
+  return {
+    message: typeof message === 'string' ? message.slice(0, MESSAGE_LIMIT) : UNTOLD,
+    path: isPath(path) ? path : undefined,
+    code: shortText(code),
+    errorId: shortText(errorId),
+    public: marked === true,
+  }
+}
+
+function isPath(path: unknown): path is (string | number)[] {
+  return Array.isArray(path) && path.length <= PATH_LIMIT && path.every(isStep)
+}
+
+function isStep(step: unknown): boolean {
+  return typeof step === 'string' || (Number.isSafeInteger(step) && Number(step) >= 0)
+}
+
+function shortText(value: unknown): string | undefined {
+  return typeof value === 'string' && value.length > 0 && value.length <= CODE_LIMIT ? value : undefined
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,99 +1,151 @@
-import type { DirectiveNode, DocumentNode } from 'graphql'
-import { Kind, parse, visit } from 'graphql'
+import { createHash } from 'node:crypto'
+import type { DefinitionNode } from 'graphql'
+import { Kind, parse } from 'graphql'
 import { ConfigError } from '../../kit/config.ts'
+import { openApiFilter } from './api-definitions.ts'
+import { readFeatures, refuseFeatures, titleOf } from './features.ts'
+import { inSlices, parseInSlices } from './parse-in-slices.ts'
+import { openFacts } from './supergraph-facts.ts'
 
 export interface Supergraph {
   readonly sdl: string
+  /** The text's SHA-256 in hexadecimal: two of the same id are the same supergraph. */
+  readonly id: string
   /** Each agency's name and the address at which it is called. */
   readonly subgraphs: readonly { readonly name: string; readonly url: string }[]
-  /** Every field name that occurs in an entity's key or in what a field requires of another agency. */
+  /** From the values of `enum join__Graph`, which the directives use, to the agencies' own names. */
+  readonly graphNames: ReadonlyMap<string, string>
+  /** Every field name that occurs in an entity's key, in what a field requires of another agency or in a context. */
   readonly keyFields: ReadonlySet<string>
+  /** The object types of each interface and union, those included that callers never see. */
+  readonly possibleTypes: ReadonlyMap<string, ReadonlySet<string>>
+  /** The interfaces that some agency takes for an object (`@interfaceObject`). */
+  readonly interfaceObjects: ReadonlySet<string>
+  /** True where some argument is filled from a context, which only Apollo's planner plans. */
+  readonly usesContext: boolean
+  readonly hasSubscriptions: boolean
+  /** The labels of progressive overrides, sorted. */
+  readonly overrideLabels: readonly string[]
+  /** Specifications of others that are carried as metadata and have no effect here, e.g. `consent v1.0`. */
+  readonly metadata: readonly string[]
+  /** What callers may know: no federation machinery, nothing inaccessible. `buildApiSchema` makes a schema of it. */
+  readonly apiDefinitions: readonly DefinitionNode[]
 }
 
-/** The specifications the engine enforces. `cost` is a hint for tools, nothing it promises is lost by not acting on it. */
-const ENFORCED = new Set(['link', 'join', 'tag', 'inaccessible', 'cost'])
+interface SupergraphText {
+  readonly sdl: string
+  /** Addresses given at the start, by agency; they win over those in the supergraph. */
+  readonly addresses: Readonly<Record<string, string>>
+}
 
 /**
- * Reads a supergraph and refuses what this gateway would serve wrongly: a feature that is carried in the schema but not
- * enforced is worse than none. Addresses given at the start win over those in the file.
+ * Reads a supergraph and refuses what this gateway would serve wrongly. All in one go, for a start and for tests.
  * @throws {ConfigError}
  */
-export function loadSupergraph(options: { sdl: string; addresses: Readonly<Record<string, string>> }): Supergraph {
-  const document = parseSupergraph(options.sdl)
-  checkEnforceable(document)
-  const listed = listSubgraphs(document)
-  const unknown = Object.keys(options.addresses).filter((name) => !listed.some((subgraph) => subgraph.name === name))
-  if (unknown.length > 0) {
-    throw new ConfigError(`SUBGRAPH_URLS names ${unknown.join(', ')}, which the supergraph does not; compose it anew`)
-  }
-  const subgraphs = listed.map(({ name, url }) => ({ name, url: options.addresses[name] ?? url }))
-  const homeless = subgraphs.filter(({ url }) => !URL.canParse(url)).map(({ name }) => name)
-  if (homeless.length > 0) throw new ConfigError(`no address for ${homeless.join(', ')}; set SUBGRAPH_URLS`)
-  return { sdl: options.sdl, subgraphs, keyFields: listKeyFields(document) }
-}
-
-function parseSupergraph(sdl: string): DocumentNode {
-  try {
-    return parse(sdl, { noLocation: true })
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : 'unknown reason'
-    throw new ConfigError(`the supergraph is no GraphQL schema (${reason}); run npm run compose`)
-  }
+export function loadSupergraph(text: SupergraphText): Supergraph {
+  const reading = openReading(parseAtOnce(text.sdl))
+  for (const definition of reading.definitions) reading.add(definition)
+  const supergraph = reading.finish(text)
+  checkAddresses(supergraph, text.addresses)
+  return supergraph
 }
 
 /**
- * The engine refuses security and execution features it does not know, but takes progressive overrides and
- * subscriptions without ever acting on them (both seen with @apollo/gateway 2.14.4).
+ * The same beside running requests: the event loop is held for a few milliseconds at a time, and an address for an agency
+ * that has left the supergraph is no mistake.
+ * @throws {ConfigError}
  */
-function checkEnforceable(document: DocumentNode): void {
-  const problems = new Set<string>()
-  visit(document, {
-    Directive(node) {
-      const feature = node.name.value === 'link' ? featureOf(String(argument(node, 'url'))) : undefined
-      if (feature && !ENFORCED.has(feature)) problems.add(`@link to ${feature}`)
-      if (node.name.value === 'join__field' && argument(node, 'overrideLabel')) problems.add('@override(label:)')
-    },
-    ObjectTypeDefinition(node) {
-      if (node.name.value === 'Subscription') problems.add('type Subscription')
-    },
-  })
-  if (problems.size > 0) {
-    throw new ConfigError(`the supergraph asks for ${[...problems].join(', ')}, which this gateway does not enforce`)
+export async function loadSupergraphInSlices(text: SupergraphText): Promise<Supergraph> {
+  const reading = openReading(await parseInSlices(text.sdl).catch(refuseText))
+  await inSlices(reading.definitions, reading.add)
+  return reading.finish(text)
+}
+
+/** A supergraph's id can be told from its text, before any work is done on it. */
+export function idOf(sdl: string): string {
+  return createHash('sha256').update(sdl).digest('hex')
+}
+
+/** An address for an agency that nobody knows is a slip of the pen. @throws {ConfigError} */
+export function checkAddresses(supergraph: Supergraph, addresses: Readonly<Record<string, string>>): void {
+  const known = new Set(supergraph.graphNames.values())
+  const unknown = Object.keys(addresses).filter((name) => !known.has(name))
+  if (unknown.length === 0) return
+  throw new ConfigError(`SUBGRAPH_URLS names ${unknown.join(', ')}, which the supergraph does not; compose it anew`)
+}
+
+function parseAtOnce(sdl: string): readonly DefinitionNode[] {
+  try {
+    return parse(sdl, { noLocation: true }).definitions
+  } catch (error) {
+    return refuseText(error)
   }
 }
 
-/** `https://specs.apollo.dev/join/v0.5` is about `join`. */
-function featureOf(url: string): string | undefined {
-  return url.split('/').at(-2)
+function refuseText(error: unknown): never {
+  const reason = error instanceof Error ? error.message : 'unknown reason'
+  throw new ConfigError(`the supergraph is no GraphQL schema (${reason}); run npm run compose`)
 }
 
-function listSubgraphs(document: DocumentNode) {
-  const graphs = document.definitions.find(
-    (definition) => definition.kind === Kind.ENUM_TYPE_DEFINITION && definition.name.value === 'join__Graph',
-  )
-  if (graphs?.kind !== Kind.ENUM_TYPE_DEFINITION) {
+/** Refuses what the head of a supergraph tells, then takes in its definitions one by one. */
+function openReading(definitions: readonly DefinitionNode[]) {
+  const features = readFeatures(checkHead(definitions))
+  const facts = openFacts()
+  const toApi = openApiFilter(definitions, features)
+  const apiDefinitions: DefinitionNode[] = []
+  return {
+    definitions,
+    add(definition: DefinitionNode): void {
+      facts.add(definition)
+      const shown = toApi(definition)
+      if (shown) apiDefinitions.push(shown)
+    },
+    finish({ sdl, addresses }: SupergraphText): Supergraph {
+      const { graphs, unenforced, ...rest } = facts.finish()
+      const problems = [...refuseFeatures(features), ...unenforced]
+      if (problems.length > 0) {
+        throw new ConfigError(`the supergraph asks for ${problems.join(', ')}, which this gateway does not enforce`)
+      }
+      return {
+        sdl,
+        id: idOf(sdl),
+        subgraphs: addressesOf(graphs, addresses),
+        graphNames: new Map(graphs.map(({ value, name }) => [value, name])),
+        ...rest,
+        metadata: features.filter(({ official }) => !official).map(titleOf),
+        apiDefinitions,
+      }
+    },
+  }
+}
+
+/** @returns the directives of the schema definition */
+function checkHead(definitions: readonly DefinitionNode[]) {
+  const schema = definitions.find((one) => one.kind === Kind.SCHEMA_DEFINITION)
+  const directives = schema?.directives ?? []
+  if (directives.some(({ name }) => name.value === 'core')) {
+    throw new ConfigError('the supergraph is of Federation 1 (schema @core); compose it with Federation 2')
+  }
+  if (!definitions.some((one) => one.kind === Kind.ENUM_TYPE_DEFINITION && one.name.value === 'join__Graph')) {
     throw new ConfigError('the schema is no supergraph (it lists no subgraphs); run npm run compose')
   }
-  return (graphs.values ?? []).flatMap(({ directives = [] }) =>
-    directives
-      .filter((directive) => directive.name.value === 'join__graph')
-      .map((directive) => ({ name: String(argument(directive, 'name')), url: String(argument(directive, 'url')) })),
-  )
+  const extension = definitions.find((one) => one.kind.endsWith('Extension'))
+  if (extension) throw new ConfigError('the supergraph extends what it defines; wanted each type once, as composed')
+  return directives
 }
 
-function listKeyFields(document: DocumentNode): Set<string> {
-  // The type's name goes into every representation too.
-  const names = new Set(['__typename'])
-  visit(document, {
-    Directive(node) {
-      const sets = ['key', 'requires'].map((name) => argument(node, name) ?? '')
-      for (const name of sets.join(' ').match(/\w+/g) ?? []) names.add(name)
-    },
-  })
-  return names
-}
-
-function argument(directive: DirectiveNode, name: string): string | undefined {
-  const value = directive.arguments?.find((one) => one.name.value === name)?.value
-  return value?.kind === Kind.STRING ? value.value : undefined
+function addressesOf(
+  graphs: readonly { readonly name: string; readonly url: string }[],
+  addresses: Readonly<Record<string, string>>,
+) {
+  const subgraphs = graphs.map(({ name, url }) => ({
+    name,
+    url: Object.hasOwn(addresses, name) ? (addresses[name] ?? url) : url,
+  }))
+  const homeless = subgraphs.filter(({ url }) => !/^https?:$/.test(URL.parse(url)?.protocol ?? ''))
+  if (homeless.length > 0) {
+    const names = homeless.map(({ name }) => name).join(', ')
+    throw new ConfigError(`no address (http or https) for ${names}; set SUBGRAPH_URLS`)
+  }
+  return subgraphs
 }

@@ -69,7 +69,10 @@ export function openFakeEngine(options: { name?: string; extra?: string } = {}):
   const run = async (operation: Operation): Promise<OperationResult> => {
     asked.push(operation)
     const { data, errors } = await execute(argsOf(operation))
-    return { ...(data === undefined ? {} : { data: data && new WrittenData(JSON.stringify(data)) }), ...(errors ? { errors } : {}) }
+    return {
+      ...(data === undefined ? {} : { data: data && new WrittenData(JSON.stringify(data)) }),
+      ...(errors ? { errors } : {}),
+    }
   }
   return {
     apiSchema,
@@ -141,7 +144,12 @@ function addResolvers(schema: GraphQLSchema, name: string, counts: { open: numbe
 function counted(
   counts: { open: number },
   field: string,
-  { ms, upTo = Number.POSITIVE_INFINITY, text, first = 1 }: { ms: number; upTo?: number | undefined; text?: string; first?: number },
+  {
+    ms,
+    upTo = Number.POSITIVE_INFINITY,
+    text,
+    first = 1,
+  }: { ms: number; upTo?: number | undefined; text?: string; first?: number },
 ): AsyncIterableIterator<Record<string, unknown>> {
   let value = first - 1
   let ended = false
@@ -205,7 +213,10 @@ export async function startFakeHouse(wishes: Wishes = {}): Promise<FakeHouse> {
   const engines: EngineSource = {
     acquire() {
       held.leases += 1
-      return { engine: held.engine, release: () => void (held.leases -= 1) }
+      const release = () => {
+        held.leases -= 1
+      }
+      return { engine: held.engine, release }
     },
   }
   const server = await startGraphQLServer({ engines, production, logger })
@@ -224,7 +235,10 @@ export async function startFakeHouse(wishes: Wishes = {}): Promise<FakeHouse> {
     },
     leases: () => held.leases,
     async close() {
+      // fetch opens connections ahead that never carry a request; node waits for those.
+      const impatient = setTimeout(() => http.server.closeAllConnections(), 500)
       await http.close()
+      clearTimeout(impatient)
       await server.stop()
     },
   }

@@ -8,6 +8,7 @@ import { money } from './money.ts'
 import { names } from './names.ts'
 import { nullableAcrossAgencies } from './nullable-across-agencies.ts'
 import { nullableRoots } from './nullable-roots.ts'
+import { oneOwner } from './one-owner.ts'
 import { refusals } from './refusals.ts'
 import type { Rule } from './rule.ts'
 import { sharedTypes } from './shared-types.ts'
@@ -22,6 +23,7 @@ export const rules: readonly Rule[] = [
   boundedLists,
   connections,
   sharedTypes,
+  oneOwner,
   refusals,
   cityCoverage,
   deprecations,

@@ -4,14 +4,14 @@ import { agencyOf, contractsOf, saysOf } from '../testing/graph-of.ts'
 import { gatewaySupport } from './gateway-support.ts'
 
 test('the directives that this gateway knows pass, by short and by full name', () => {
-  const a = 'type Park @key(fields: "id") { id: ID! @federation__shareable name: ID @override(from: "b") }'
+  const a = `type Park @key(fields: "id") { id: ID! @federation__shareable name: ID @override(from: "b", label: "percent(5)") }
+    type Subscription { parkOpened: Park }`
   expect(saysOf(gatewaySupport, { contracts: contractsOf({ a }) })).toEqual([])
 })
 
 test.each([
   ['type Park { id: ID! @federation__policy(policies: [["a"]]) }', '@policy'],
-  ['type Park { id: ID! @override(from: "b", label: "percent(5)") }', '@override with a label'],
-  ['type Subscription { id: ID }', 'type Subscription'],
+  ['type Park { id: ID! @federation__requiresScopes(scopes: [["a"]]) }', '@requiresScopes'],
 ])('%s is refused', (text, what) => {
   expect(saysOf(gatewaySupport, { contracts: contractsOf({ a: text }) })).toEqual([
     `a:2 got ${what}, wanted only what the gateway enforces`,

@@ -7,6 +7,7 @@ import { openEmbeddedEngine } from '../../kit/database.ts'
 import { loadKeyPair } from '../../kit/keys.ts'
 import { openLogger } from '../../kit/logger.ts'
 import type { RunningSubgraph } from '../../kit/subgraph/start-subgraph.ts'
+import { subscribeByEventStream } from '../../kit/subgraph/testing/subscriber.ts'
 import type { SignStatement } from '../../kit/viewer-statement.ts'
 import { anonymous, openStatementSigner, STATEMENT_HEADER } from '../../kit/viewer-statement.ts'
 import { startAgency } from './main.ts'
@@ -595,6 +596,44 @@ describe('a crossing asked about without a name', () => {
       by: { nationality: 'CHN', documents },
     })
     expect(data?.crossing).toMatchObject({ __typename: 'CrossingDecision', verdict: 'ALLOWED', maxStayDays: 7 })
+  })
+})
+
+describe('a control point listened to', () => {
+  const listen = async (id: string) =>
+    subscribeByEventStream({
+      url: agency.url,
+      statement: await sign({ viewer: anonymous, audience: 'permits' }),
+      query: `subscription ($id: ID!) { controlPointUpdated(id: $id) {
+        at controlPoint { id sides { city { __typename id } } } opening { state closes } } }`,
+      variables: { id },
+    })
+
+  test('is told of at once, and to anybody', async () => {
+    const stream = await listen('lok-ma-chau-spur-line')
+    expect((await stream.next()).value).toEqual({
+      data: {
+        controlPointUpdated: {
+          at: '2026-11-21T12:00:00+08:00',
+          controlPoint: {
+            id: 'lok-ma-chau-spur-line',
+            sides: [
+              { city: { __typename: 'City', id: 'hong-kong' } },
+              { city: { __typename: 'City', id: 'shenzhen' } },
+            ],
+          },
+          opening: { state: 'OPEN', closes: '2026-11-21T22:30:00+08:00' },
+        },
+      },
+    })
+    await stream.leave()
+  })
+
+  test('must be one that is known', async () => {
+    const answers = await Array.fromAsync(await listen('atlantis'))
+    expect(answers).toMatchObject([
+      { errors: [{ path: ['controlPointUpdated'], extensions: { code: 'CONTROL_POINT_UNKNOWN', public: true } }] },
+    ])
   })
 })
 

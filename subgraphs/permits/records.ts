@@ -83,6 +83,13 @@ export interface OpeningStatus {
   readonly source: Source | null
 }
 
+/** A control point as it was found at an instant. */
+export interface ControlPointUpdate {
+  readonly controlPoint: ControlPoint
+  readonly at: number
+  readonly opening: OpeningStatus
+}
+
 export interface TravelPermit {
   readonly id: string
   readonly holder: string

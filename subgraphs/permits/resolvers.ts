@@ -2,10 +2,12 @@ import { regionalDate } from '../../kit/clock.ts'
 import { pageOf } from '../../kit/connection.ts'
 import { listControlPoints, listExceptions, nameOn } from './control-points/list-control-points.ts'
 import { openingStatus } from './control-points/opening-status.ts'
+import { watchControlPoint } from './control-points/watch-control-point.ts'
 import { answerCrossing } from './crossing/answer-crossing.ts'
 import { decideOnTheWay } from './crossing/decide-on-the-way.ts'
 import { isOwn, loadOwnTraveller } from './crossing/load-own-traveller.ts'
 import { parseTraveller } from './crossing/traveller.ts'
+import type { ControlPointUpdate } from './records.ts'
 import { parseBoundaryCrossing, parseResident } from './representations.ts'
 import type { Resolvers } from './schema.types.ts'
 import { maxStayDays, schemeOf, typeOf } from './travel-permits/endorsement-use.ts'
@@ -33,6 +35,12 @@ export const resolvers: Resolvers = {
         { traveller: parseTraveller(by, data), credentials: by.credentials ?? [] },
         data,
       ),
+  },
+  Subscription: {
+    controlPointUpdated: {
+      subscribe: (_, { id }, context) => watchControlPoint(id, context),
+      resolve: (update: ControlPointUpdate) => update,
+    },
   },
   Resident: {
     __resolveReference: (representation, context) => {

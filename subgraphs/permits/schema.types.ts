@@ -1,6 +1,6 @@
 // Generated from schema.graphql and records.ts by `npm run compose`; never edited by hand.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Authority as AuthorityRecord, OpeningHours as OpeningHoursRecord, OpeningException as OpeningExceptionRecord, ControlPointSide as ControlPointSideRecord, ControlPoint as ControlPointRecord, OpeningStatus as OpeningStatusRecord, TravelPermit as TravelPermitRecord, Endorsement as EndorsementRecord, EndorsementScheme as EndorsementSchemeRecord, CrossingReason as CrossingReasonRecord, MissingRequirement as MissingRequirementRecord, RequiredDocument as RequiredDocumentRecord, CredentialEndorsement as CredentialEndorsementRecord, CredentialVerdict as CredentialVerdictRecord, CrossingDecision as CrossingDecisionRecord, ControlPointUnknown as ControlPointUnknownRecord, NoSuchBoundary as NoSuchBoundaryRecord, TravellerInvalid as TravellerInvalidRecord, CrossingResult as CrossingResultRecord, Resident as ResidentRecord, BoundaryCrossing as BoundaryCrossingRecord, City as CityRecord, CityPermitServices as CityPermitServicesRecord, PermitOffice as PermitOfficeRecord } from './records.ts';
+import type { Authority as AuthorityRecord, OpeningHours as OpeningHoursRecord, OpeningException as OpeningExceptionRecord, ControlPointSide as ControlPointSideRecord, ControlPoint as ControlPointRecord, OpeningStatus as OpeningStatusRecord, ControlPointUpdate as ControlPointUpdateRecord, TravelPermit as TravelPermitRecord, Endorsement as EndorsementRecord, EndorsementScheme as EndorsementSchemeRecord, CrossingReason as CrossingReasonRecord, MissingRequirement as MissingRequirementRecord, RequiredDocument as RequiredDocumentRecord, CredentialEndorsement as CredentialEndorsementRecord, CredentialVerdict as CredentialVerdictRecord, CrossingDecision as CrossingDecisionRecord, ControlPointUnknown as ControlPointUnknownRecord, NoSuchBoundary as NoSuchBoundaryRecord, TravellerInvalid as TravellerInvalidRecord, CrossingResult as CrossingResultRecord, Resident as ResidentRecord, BoundaryCrossing as BoundaryCrossingRecord, City as CityRecord, CityPermitServices as CityPermitServicesRecord, PermitOffice as PermitOfficeRecord } from './records.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -44,6 +44,21 @@ export type QueryCrossingArgs = {
   at: Scalars['DateTime']['input'];
   controlPoint?: InputMaybe<Scalars['ID']['input']>;
   by: TravellerInput;
+};
+
+export type Subscription = {
+  readonly controlPointUpdated?: Maybe<ControlPointUpdate>;
+};
+
+
+export type SubscriptionControlPointUpdatedArgs = {
+  id: Scalars['ID']['input'];
+};
+
+export type ControlPointUpdate = {
+  readonly controlPoint: ControlPoint;
+  readonly at: Scalars['DateTime']['output'];
+  readonly opening: OpeningStatus;
 };
 
 export type TravellerInput = {
@@ -613,6 +628,8 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ControlPointUpdate: ResolverTypeWrapper<ControlPointUpdateRecord>;
   TravellerInput: TravellerInput;
   ResidencyInput: ResidencyInput;
   TravellerResidencyStatus: TravellerResidencyStatus;
@@ -682,6 +699,8 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
   String: Scalars['String']['output'];
+  Subscription: Record<PropertyKey, never>;
+  ControlPointUpdate: ControlPointUpdateRecord;
   TravellerInput: TravellerInput;
   ResidencyInput: ResidencyInput;
   TravelDocumentInput: TravelDocumentInput;
@@ -735,6 +754,16 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   controlPoints?: Resolver<Maybe<ResolversTypes['ControlPointConnection']>, ParentType, ContextType, RequireFields<QueryControlPointsArgs, 'first'>>;
   controlPoint?: Resolver<Maybe<ResolversTypes['ControlPoint']>, ParentType, ContextType, RequireFields<QueryControlPointArgs, 'id'>>;
   crossing?: Resolver<Maybe<ResolversTypes['CrossingResult']>, ParentType, ContextType, RequireFields<QueryCrossingArgs, 'from' | 'to' | 'at' | 'by'>>;
+};
+
+export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  controlPointUpdated?: SubscriptionResolver<Maybe<ResolversTypes['ControlPointUpdate']>, "controlPointUpdated", ParentType, ContextType, RequireFields<SubscriptionControlPointUpdatedArgs, 'id'>>;
+};
+
+export type ControlPointUpdateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ControlPointUpdate'] = ResolversParentTypes['ControlPointUpdate']> = {
+  controlPoint?: Resolver<ResolversTypes['ControlPoint'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  opening?: Resolver<ResolversTypes['OpeningStatus'], ParentType, ContextType>;
 };
 
 export type ResidentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Resident'] = ResolversParentTypes['Resident'], FederationReferenceType extends FederationReferenceTypes['Resident'] = FederationReferenceTypes['Resident']> = {
@@ -1013,6 +1042,8 @@ export type RefusalResolvers<ContextType = Context, ParentType extends Resolvers
 
 export type Resolvers<ContextType = Context> = {
   Query?: QueryResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
+  ControlPointUpdate?: ControlPointUpdateResolvers<ContextType>;
   Resident?: ResidentResolvers<ContextType>;
   TravelPermit?: TravelPermitResolvers<ContextType>;
   Endorsement?: EndorsementResolvers<ContextType>;

@@ -9,6 +9,7 @@ import type { RateTable } from './fx/rates.ts'
 import type { PairwiseIds } from './pairwise-ids.ts'
 import { openPairwiseIds } from './pairwise-ids.ts'
 import type { Offers } from './payments/offers.ts'
+import type { PaymentChanges } from './payments/payment-changes.ts'
 import type { Catalogue } from './providers/catalogue.ts'
 import type { Spending } from './records.ts'
 import type { Store } from './store.ts'
@@ -20,6 +21,7 @@ export interface House {
   readonly cities: Cities
   readonly rates: RateTable
   readonly offers: Offers
+  readonly paymentChanges: PaymentChanges
   readonly pseudonyms: PairwisePseudonyms
 }
 

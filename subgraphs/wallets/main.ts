@@ -12,6 +12,7 @@ import type { House } from './context.ts'
 import { createContext } from './context.ts'
 import { loadRates } from './fx/rates.ts'
 import { openOffers } from './payments/offers.ts'
+import { openPaymentChanges } from './payments/payment-changes.ts'
 import { loadCatalogue } from './providers/catalogue.ts'
 import { resolvers } from './resolvers.ts'
 import { seedSandbox } from './seed-sandbox.ts'
@@ -26,8 +27,9 @@ export const startAgency: StartAgency = async (options) => {
     schema: NAME,
     migrationsFolder: fileURLToPath(new URL('./migrations/', import.meta.url)),
   })
+  const paymentChanges = openPaymentChanges(options.database)
   try {
-    const house = await openHouse(options, openStore(database))
+    const house = await openHouse(options, { store: openStore(database), paymentChanges })
     const gatewayPublicJwk = await loadPublicKey(options.keyring, 'gateway')
     const typeDefs = readFileSync(new URL('./schema.graphql', import.meta.url), 'utf8')
     const running = await startSubgraph(
@@ -38,6 +40,7 @@ export const startAgency: StartAgency = async (options) => {
       ...running,
       close: async () => {
         await running.close()
+        await paymentChanges.close()
         await database.destroy()
       },
     }
@@ -47,13 +50,16 @@ export const startAgency: StartAgency = async (options) => {
   }
 }
 
-async function openHouse(options: AgencyOptions, store: House['store']): Promise<House> {
+async function openHouse(
+  options: AgencyOptions,
+  { store, paymentChanges }: Pick<House, 'store' | 'paymentChanges'>,
+): Promise<House> {
   const catalogue = loadCatalogue()
   if (options.env.NODE_ENV !== 'production')
     await seedSandbox(store, { catalogue, now: options.now(), newId: randomUUID })
   const offers = openOffers(await loadSecret(options.keyring, 'wallets-offer'))
   const pseudonyms = openPseudonyms(await loadSecret(options.keyring, 'wallets-ids'))
-  return { store, catalogue, cities: loadCities(), rates: loadRates(), offers, pseudonyms }
+  return { store, paymentChanges, catalogue, cities: loadCities(), rates: loadRates(), offers, pseudonyms }
 }
 
 if (import.meta.main) await runAgency({ name: NAME, defaultPort: 4003, start: startAgency })

@@ -5,7 +5,9 @@ import { isQuotable, quoteExchange } from './fx/quote-exchange.ts'
 import { pairwisePage } from './pairwise-cursors.ts'
 import { parseFareQuote } from './payments/fare-representation.ts'
 import { listPaymentOptions } from './payments/list-payment-options.ts'
+import { listenToPayments } from './payments/listen-to-payments.ts'
 import { payFare } from './payments/pay-fare.ts'
+import type { PaymentChange } from './payments/payment-changes.ts'
 import { limitsOfWallet, limitsOn, providerOfWallet, tierOfWallet } from './providers/catalogue.ts'
 import type { Currency, Money, Payment, PaymentOption, Resident, Wallet, WalletProvider } from './records.ts'
 import { fxAmountInvalid, fxPairUnavailable, refusalTypes } from './refusals.ts'
@@ -17,7 +19,7 @@ export const resolvers: Resolvers = {
     walletProviders: (_, { city, ...page }, ctx) => pageOf(providersIn(ctx, city), page, (provider) => provider.id),
     walletProvider: (_, { id }, { catalogue }) => catalogue.get(id) ?? null,
     wallet: (_, { id }, ctx) => ownWallet(ctx, id),
-    payment: (_, { id }, ctx) => ownPayment(ctx, id),
+    payment: (_, { id }, ctx) => ownShownPayment(ctx, id),
     fxQuote: (_, { sell, buy, buyAmountMinor }, ctx) =>
       quoteFor(ctx, { sell, buy: { amountMinor: buyAmountMinor, currency: buy } }),
   },
@@ -26,6 +28,12 @@ export const resolvers: Resolvers = {
       const outcome = await payFare(ctx, input)
       ctx.load.forget()
       return outcome
+    },
+  },
+  Subscription: {
+    paymentUpdated: {
+      subscribe: (_, _args, ctx) => listenToPayments(ctx),
+      resolve: ({ paymentId }: PaymentChange, _: unknown, ctx: Context) => ownPayment(ctx, paymentId),
     },
   },
   PayFareResult: {
@@ -57,7 +65,7 @@ export const resolvers: Resolvers = {
     limits: (provider, { on }, { now }) => limitsOn(provider, on ?? regionalDate(now())),
   },
   Payment: {
-    __resolveReference: ({ id }, ctx) => ownPayment(ctx, id),
+    __resolveReference: ({ id }, ctx) => ownShownPayment(ctx, id),
     id: ({ id }, _, { ids }) => ids.show(id),
     wallet: ({ walletId }, _, ctx) => knownWallet(ctx, walletId),
     operator: ({ operatorId }) => ({ id: operatorId }),
@@ -109,9 +117,13 @@ async function ownWallet(ctx: Context, shownId: string): Promise<Wallet | null> 
   return wallet && wallet.subject === ctx.viewer.subject ? wallet : null
 }
 
-async function ownPayment(ctx: Context, shownId: string): Promise<Payment | null> {
+async function ownShownPayment(ctx: Context, shownId: string): Promise<Payment | null> {
   const id = ctx.ids.read(shownId)
-  const payment = id === undefined ? null : await ctx.load.payment.load(id)
+  return id === undefined ? null : ownPayment(ctx, id)
+}
+
+async function ownPayment(ctx: Context, id: string): Promise<Payment | null> {
+  const payment = await ctx.load.payment.load(id)
   return payment && payment.subject === ctx.viewer.subject ? payment : null
 }
 

@@ -66,6 +66,10 @@ export type MutationPayFareArgs = {
   input: PayFareInput;
 };
 
+export type Subscription = {
+  readonly paymentUpdated?: Maybe<Payment>;
+};
+
 export type PayFareInput = {
   readonly paymentOptionId: Scalars['ID']['input'];
   readonly idempotencyKey: Scalars['ID']['input'];
@@ -607,6 +611,7 @@ export type ResolversTypes = {
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PayFareInput: PayFareInput;
   PayFareResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PayFareResult']>;
   FarePaid: ResolverTypeWrapper<FarePaidRecord>;
@@ -676,6 +681,7 @@ export type ResolversParentTypes = {
   Int: Scalars['Int']['output'];
   String: Scalars['String']['output'];
   Mutation: Record<PropertyKey, never>;
+  Subscription: Record<PropertyKey, never>;
   PayFareInput: PayFareInput;
   PayFareResult: ResolversUnionTypes<ResolversParentTypes>['PayFareResult'];
   FarePaid: FarePaidRecord;
@@ -740,6 +746,10 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   payFare?: Resolver<Maybe<ResolversTypes['PayFareResult']>, ParentType, ContextType, RequireFields<MutationPayFareArgs, 'input'>>;
+};
+
+export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  paymentUpdated?: SubscriptionResolver<Maybe<ResolversTypes['Payment']>, "paymentUpdated", ParentType, ContextType>;
 };
 
 export type PayFareResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PayFareResult'] = ResolversParentTypes['PayFareResult']> = {
@@ -1074,6 +1084,7 @@ export type RefusalResolvers<ContextType = Context, ParentType extends Resolvers
 export type Resolvers<ContextType = Context> = {
   Query?: QueryResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
   PayFareResult?: PayFareResultResolvers<ContextType>;
   FarePaid?: FarePaidResolvers<ContextType>;
   PaymentOptionInvalid?: PaymentOptionInvalidResolvers<ContextType>;

@@ -31,14 +31,14 @@ export async function startTestAgency() {
   const pseudonyms = openPseudonyms(await loadSecret(keyring, 'wallets-ids'))
   const { privateJwk } = await loadKeyPair(keyring, 'gateway')
   const sign = await openStatementSigner({ privateJwk, now: () => clock.now })
+  const statementOf = (viewer: Viewer) => sign({ viewer, audience: 'wallets' })
   const post = async (body: object, headers: Record<string, string>) => {
     const sent = { method: 'POST', headers: { 'content-type': 'application/json', ...headers } }
     const response = await fetch(agency.url, { ...sent, body: JSON.stringify(body) })
     return { status: response.status, body: (await response.json()) as Answer }
   }
   const ask = async (viewer: Viewer, query: string, variables: object = {}): Promise<Answer> => {
-    const statement = await sign({ viewer, audience: 'wallets' })
-    return (await post({ query, variables }, { [STATEMENT_HEADER]: statement })).body
+    return (await post({ query, variables }, { [STATEMENT_HEADER]: await statementOf(viewer) })).body
   }
   /** The data of an answer that must have no errors; the test names the shape it asked for. */
   const askData = async <T>(viewer: Viewer, query: string, variables: object = {}): Promise<T> => {
@@ -51,6 +51,8 @@ export async function startTestAgency() {
     engine,
     keyring,
     post,
+    url: agency.url,
+    statementOf,
     startAgain: start,
     /** An internal id as one partner is shown it. */
     shown: (internalId: string, clientId = 'partner-a') => pseudonyms.toPseudonym({ reference: internalId, clientId }),

@@ -16,8 +16,6 @@ export interface PlanRequest {
  * and refused by name; the operations of others are not touched by it.
  */
 export interface Planner {
-  /** What callers may ask of this supergraph, worked out off the event loop too. */
-  readonly apiSchemaSdl: string
   /** @throws {PlanningError} */
   plan(request: PlanRequest): Promise<Plan>
   close(): Promise<void>

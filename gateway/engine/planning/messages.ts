@@ -10,6 +10,6 @@ export type PlannerCommand =
 export type PlannerMessage = { readonly kind: 'started' } | PlannerReply
 
 export type PlannerReply =
-  | { readonly kind: 'opened'; readonly apiSchemaSdl: string }
+  | { readonly kind: 'opened' }
   | { readonly kind: 'planned'; readonly plan: Plan }
   | { readonly kind: 'failed'; readonly message: string }

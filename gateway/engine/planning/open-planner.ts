@@ -38,7 +38,6 @@ interface Job {
 }
 
 class QueuedPlanner implements Planner {
-  readonly apiSchemaSdl: string
   readonly #settings: Required<PlannerOptions>
   readonly #refused: RefusedOperations
   readonly #jobs: Job[] = []
@@ -47,7 +46,6 @@ class QueuedPlanner implements Planner {
   #closed = false
 
   constructor(settings: Required<PlannerOptions>, first: PlannerProcess) {
-    this.apiSchemaSdl = first.apiSchemaSdl
     this.#settings = settings
     this.#refused = new RefusedOperations(settings.now)
     this.#process = Promise.resolve(first)

@@ -26,7 +26,7 @@ async function obey(command: PlannerCommand): Promise<PlannerMessage> {
   if (command.kind === 'open') {
     const { openSupergraphPlanners } = await import('./supergraph-planners.ts')
     planners = openSupergraphPlanners(command.supergraphSdl)
-    return { kind: 'opened', apiSchemaSdl: planners.apiSchemaSdl }
+    return { kind: 'opened' }
   }
   if (!planners) throw new Error('asked to plan before a supergraph was opened')
   await planners.prepare(command.request.planner)

@@ -25,7 +25,6 @@ const BUILD_LIMIT_MS = 30_000
 export class PlannerProcess {
   readonly #child: ChildProcess
   readonly #limits: ProcessLimits
-  #apiSchemaSdl = ''
   #waiting: PromiseWithResolvers<PlannerReply> | undefined
   #timer: NodeJS.Timeout | undefined
   /** True from when it says that it has begun to plan: what happens then is the operation's doing. */
@@ -35,8 +34,7 @@ export class PlannerProcess {
   static async open(supergraphSdl: string, limits: ProcessLimits): Promise<PlannerProcess> {
     const opened = new PlannerProcess(limits)
     try {
-      const reply = await opened.#converse({ kind: 'open', supergraphSdl })
-      if (reply.kind === 'opened') opened.#apiSchemaSdl = reply.apiSchemaSdl
+      await opened.#converse({ kind: 'open', supergraphSdl })
     } catch (error) {
       await opened.close()
       throw error
@@ -53,10 +51,6 @@ export class PlannerProcess {
     this.#child.on('message', (message) => this.#hear(message as PlannerMessage)) // only planner-child.ts writes there
     this.#child.on('error', () => this.#stop('PLAN_FAILED', 'the planner process cannot be started or reached'))
     this.#child.on('exit', (code, signal) => this.#hearExit(signal ?? code))
-  }
-
-  get apiSchemaSdl(): string {
-    return this.#apiSchemaSdl
   }
 
   get pid(): number | undefined {

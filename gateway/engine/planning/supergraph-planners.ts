@@ -5,11 +5,9 @@ import type { Plan } from '../plan/plan.ts'
 import type { PlannerName, PlanRequest } from '../plan/planner.ts'
 import { readApolloPlan } from '../plan/read-apollo-plan.ts'
 import { readHivePlan } from '../plan/read-hive-plan.ts'
-import { readApiSchema } from './read-api-schema.ts'
 
 /** The planners of one supergraph. Nothing in here watches the time: it runs in a process that can be killed. */
 export interface SupergraphPlanners {
-  readonly apiSchemaSdl: string
   /** Builds what planning by this planner needs once, however long that takes. */
   prepare(planner: PlannerName): Promise<void>
   /** @throws {Error} of the planner */
@@ -18,7 +16,6 @@ export interface SupergraphPlanners {
 
 /** @throws {Error} where the text is no supergraph that can be planned */
 export function openSupergraphPlanners(supergraphSdl: string): SupergraphPlanners {
-  const apiSchemaSdl = readApiSchema(supergraphSdl)
   const hive = new HivePlanner(supergraphSdl)
   let apollo: Promise<MakePlan> | undefined
   const planByApollo = () => {
@@ -26,7 +23,6 @@ export function openSupergraphPlanners(supergraphSdl: string): SupergraphPlanner
     return apollo
   }
   return {
-    apiSchemaSdl,
     async prepare(planner) {
       if (planner === 'apollo') await planByApollo()
     },

@@ -3,7 +3,7 @@ import type { Plan, PlanNode } from '../plan/plan.ts'
 import { compileEntityFetch } from './entity-fetch.ts'
 import type { Places } from './places.ts'
 import { openPlaces } from './places.ts'
-import type { PossibleTypes } from './represent.ts'
+import type { PossibleTypes } from './possible-types.ts'
 import { compileRootFetch } from './root-fetch.ts'
 import type { Run, Step } from './run.ts'
 

@@ -1,6 +1,6 @@
 import type { ContextRewrite } from '../plan/plan.ts'
 import type { Found } from './entity-fetch.ts'
-import type { PossibleTypes } from './represent.ts'
+import type { PossibleTypes } from './possible-types.ts'
 import type { Tree } from './take.ts'
 import { ownValue } from './take.ts'
 import { placesOf } from './targets.ts'

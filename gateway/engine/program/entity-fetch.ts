@@ -5,8 +5,9 @@ import type { Contextual } from './contexts.ts'
 import { compileContexts } from './contexts.ts'
 import type { Places } from './places.ts'
 import { entityShape } from './places.ts'
+import type { PossibleTypes } from './possible-types.ts'
 import type { Gap } from './problems.ts'
-import type { PossibleTypes, Represent } from './represent.ts'
+import type { Represent } from './represent.ts'
 import { compileRepresent } from './represent.ts'
 import { compileBody } from './request-body.ts'
 import { inTreeKeys, targetOf } from './root-fetch.ts'
@@ -88,7 +89,7 @@ function part(found: Found, round: number): Found {
 function compileBatch(node: EntityFetchNode, batch: EntityBatch, { places, possibleTypes }: Terms) {
   const represent = compileRepresent(batch.requires, batch.inputRewrites, possibleTypes)
   const shape = entityShape(node.operation, batch)
-  const taker = compileTaker(shape)
+  const taker = compileTaker(shape, possibleTypes)
   const finders = batch.paths.map((path) => compileFinder(path, batch, { places, possibleTypes, represent }))
   const disturbed = batch.paths.flatMap((path) => places.disturbedBy(path, shape))
   const fields = shape.filter(({ from }) => from !== '__typename').map((field) => [targetOf(field)])

@@ -2,7 +2,7 @@ import { GraphQLError } from 'graphql'
 import { GatewayError } from '../../errors.ts'
 import type { SubgraphError, SubgraphFailure } from '../engine.ts'
 import type { Path } from '../plan/plan.ts'
-import type { PossibleTypes } from './represent.ts'
+import type { PossibleTypes } from './possible-types.ts'
 import type { Tree } from './take.ts'
 import { placesOf } from './targets.ts'
 

@@ -1,5 +1,6 @@
 import type { RequiredSelection, Rewrite } from '../plan/plan.ts'
 import { quote } from '../write/leaves.ts'
+import type { PossibleTypes } from './possible-types.ts'
 import { splitPath } from './shape.ts'
 import type { Tree } from './take.ts'
 import { ownValue, readCode } from './take.ts'
@@ -9,9 +10,6 @@ import { ownValue, readCode } from './take.ts'
  * the object is of another type or lacks a field, so that the subgraph cannot be asked.
  */
 export type Represent = (tree: Tree) => string | undefined
-
-/** The objects of an abstract type. */
-export type PossibleTypes = ReadonlyMap<string, ReadonlySet<string>>
 
 /** Compiled for each type that turns up, because fragments and rewrites hold for some types and not for others. */
 export function compileRepresent(

@@ -3,8 +3,8 @@ import { isFailure } from '../engine.ts'
 import type { FetchNode } from '../plan/plan.ts'
 import { compileGuard } from './guard.ts'
 import type { Places } from './places.ts'
+import type { PossibleTypes } from './possible-types.ts'
 import type { Gap } from './problems.ts'
-import type { PossibleTypes } from './represent.ts'
 import { compileBody } from './request-body.ts'
 import type { Destination, Run, Step } from './run.ts'
 import { failed, invalidAnswer, unplaced } from './run.ts'
@@ -38,7 +38,7 @@ export function compileRootFetch(node: FetchNode, terms: Compiled): Step {
 /** Merges an answer into the data. An event of a subscription comes in the same way. */
 export function compileReceiver(node: FetchNode, { places, possibleTypes }: Compiled) {
   const shape = shapeOf(node.operation, node.rewrites)
-  const taker = compileTaker(shape)
+  const taker = compileTaker(shape, possibleTypes)
   const walk = compileWalk(node.path, possibleTypes)
   const disturbed = places.disturbedBy(node.path, shape)
   const fields = firstLevels(shape)

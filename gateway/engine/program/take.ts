@@ -1,3 +1,4 @@
+import type { PossibleTypes } from './possible-types.ts'
 import type { Shape, ShapeField } from './shape.ts'
 
 /** An object of the data while it is being put together. Keys are those of the plan; values are not checked yet. */
@@ -18,9 +19,9 @@ const NESTING_LIMIT = 8
  * Compiles a shape. The code reads each key by its name, so that it is as fast as if written by hand, and never walks
  * the keys of an answer: what was not asked for, `__proto__` included, is not touched.
  */
-export function compileTaker(shape: Shape): Taker {
-  const children = shape.map((field) => (field.shape ? compileValue(compileTaker(field.shape)) : null))
-  const merge = generate(shape, children)
+export function compileTaker(shape: Shape, possibleTypes: PossibleTypes): Taker {
+  const children = shape.map((field) => (field.shape ? compileValue(compileTaker(field.shape, possibleTypes)) : null))
+  const merge = generate(shape, children, possibleTypes)
   const settle = (tree: Tree): void => {
     for (const [index, field] of shape.entries())
       for (const key of targetKeys(field)) settleKey(tree, key, children[index])
@@ -68,14 +69,23 @@ function targetKeys({ from, renames }: ShapeField): string[] {
   return renames.length > 0 ? renames.map(({ to }) => to) : [from]
 }
 
-function generate(shape: Shape, children: readonly (ValueTaker | null)[]): Taker['merge'] {
+function generate(
+  shape: Shape,
+  children: readonly (ValueTaker | null)[],
+  possibleTypes: PossibleTypes,
+): Taker['merge'] {
   const body = shape.map((field, index) => (field.value === null ? mergeCode(field, index) : valueCode(field)))
   const code = `return function merge(into, from) { let value, known\n${body.join('\n')}\n}`
-  const make = new Function('children', 'own', code) as (children: readonly unknown[], own: unknown) => Taker['merge']
-  return make(children, ownValue)
+  const make = new Function('children', 'own', 'possibleTypes', code) as (...given: unknown[]) => Taker['merge']
+  return make(children, ownValue, possibleTypes)
 }
 
+/** Who knows an interface as one object (`@interfaceObject`) names the interface; a type that is known stays. */
+const TYPE_NAME_CODE =
+  'value = from.__typename; if (value !== undefined && (into.__typename === undefined || possibleTypes.has(into.__typename))) into.__typename = value'
+
 function mergeCode(field: ShapeField, index: number): string {
+  if (field.from === '__typename' && field.renames.length === 0) return TYPE_NAME_CODE
   const read = `value = ${readCode('from', field.from)}`
   const assign = (to: string) =>
     field.shape

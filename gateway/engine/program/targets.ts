@@ -1,6 +1,6 @@
 import type { Path, PathStep } from '../plan/plan.ts'
 import { EACH_ITEM } from '../plan/plan.ts'
-import type { PossibleTypes } from './represent.ts'
+import type { PossibleTypes } from './possible-types.ts'
 import type { Tree } from './take.ts'
 import { ownValue } from './take.ts'
 

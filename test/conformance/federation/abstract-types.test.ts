@@ -3,6 +3,10 @@ import { findBy } from './rows.ts'
 
 const book = { __typename: 'Book', id: 'b1', title: 'Tides', pages: 320 }
 const film = { __typename: 'Film', id: 'f1', title: 'Waves', minutes: 90 }
+const sized = [
+  { __typename: 'Book', id: 'b1', size: 3, names: ['x'], by: { name: 'Press' } },
+  { __typename: 'Film', id: 'f1', size: null, names: null, by: null },
+]
 const song = { __typename: 'Song', id: 's1', title: 'Shore', seconds: 200 }
 
 describeFeature('unions whose members differ between subgraphs', {
@@ -213,6 +217,97 @@ describeFeature('one response name with different meanings in different concrete
       name: 'fields of both types that differ in being nullable',
       query: '{ media { ... on Book { b: loans(year: 1) } ... on Film { f: views } } }',
       data: { media: [{ b: 1 }, { f: 77 }] },
+    },
+  ],
+})
+
+/** What may be null in the whole federation must not in one subgraph, and the other way round. */
+describeFeature('fields that the caller may ask for together and a subgraph may not', {
+  subgraphs: {
+    strict: {
+      typeDefs: `
+        type Query { media: [Media!]!  either: [Either] }
+        interface Media { id: ID! }
+        union Either = Book | Film
+        type Book implements Media @key(fields: "id") { id: ID! size: Int! @shareable names: [String!]! @shareable by: Maker! @shareable }
+        type Film implements Media @key(fields: "id") { id: ID! size: Int names: [String] by: Maker }
+        type Maker @shareable { name: String }
+      `,
+      resolvers: {
+        Query: { media: () => sized, either: () => sized },
+        Book: { __resolveReference: findBy([], 'id') },
+      },
+    },
+    loose: {
+      typeDefs: `
+        type Book @key(fields: "id") { id: ID! size: Int @shareable names: [String] @shareable by: Maker @shareable loans: Int }
+        type Maker @shareable { name: String }
+      `,
+      resolvers: { Book: { __resolveReference: findBy([{ id: 'b1', loans: 9 }], 'id') } },
+    },
+  },
+  cases: [
+    {
+      name: 'numbers',
+      query: '{ media { ... on Book { size } ... on Film { size } } }',
+      data: { media: [{ size: 3 }, { size: null }] },
+    },
+    {
+      name: 'lists, and fields of another subgraph, under aliases',
+      query: '{ either { ... on Film { n: names } ... on Book { n: names l: loans } } }',
+      data: { either: [{ n: ['x'], l: 9 }, { n: null }] },
+    },
+    {
+      name: 'objects',
+      query: '{ either { ... on Film { m: by { name } } ... on Book { m: by { called: name } } } }',
+      data: { either: [{ m: { called: 'Press' } }, { m: null }] },
+    },
+  ],
+})
+
+describeFeature('a field that one subgraph answers with an interface and another with one of its types', {
+  subgraphs: {
+    wide: {
+      typeDefs: `
+        type Query { shelf: Shelf }
+        type Shelf @key(fields: "id") { id: ID! first: Media @shareable }
+        interface Media { title: String }
+        type Book implements Media @shareable { title: String pages: Int }
+        type Film implements Media { title: String minutes: Int }
+      `,
+      resolvers: {
+        Query: { shelf: () => ({ id: 's', first: { ...book } }) },
+        Shelf: { __resolveReference: () => ({ id: 's', first: { ...book } }) },
+      },
+    },
+    narrow: {
+      typeDefs: `
+        type Query { bookshelf: Shelf }
+        type Shelf @key(fields: "id") { id: ID! first: Book @shareable }
+        type Book @shareable { title: String pages: Int }
+      `,
+      resolvers: {
+        Query: { bookshelf: () => ({ id: 's', first: book }) },
+        Shelf: { __resolveReference: () => ({ id: 's', first: { ...book } }) },
+      },
+    },
+  },
+  cases: [
+    {
+      name: 'is the interface to callers, whoever answers',
+      query: `{
+        shelf { first { title ... on Book { pages } ... on Film { minutes } } }
+        bookshelf { first { __typename title ... on Book { pages } ... on Film { minutes } } }
+      }`,
+      data: {
+        shelf: { first: { title: 'Tides', pages: 320 } },
+        bookshelf: { first: { __typename: 'Book', title: 'Tides', pages: 320 } },
+      },
+    },
+    {
+      name: 'also where its type is not asked for',
+      query: '{ bookshelf { first { title } } }',
+      data: { bookshelf: { first: { title: 'Tides' } } },
     },
   ],
 })

@@ -17,11 +17,13 @@ describe('@defer', () => {
       subgraphs: {
         catalog: {
           typeDefs: `
-            type Query { book: Book  books: [Book!]!  gone: Book }
+            type Query { book: Book  books: [Book!]!  gone: Book  nobody: Book }
+            type Mutation { lend: Book }
             type Book @key(fields: "id") { id: ID! title: String pages: Int }
           `,
           resolvers: {
-            Query: { book: () => books[0], books: () => books, gone: () => ({ id: '9' }) },
+            Query: { book: () => books[0], books: () => books, gone: () => ({ id: '9' }), nobody: () => null },
+            Mutation: { lend: () => books[0] },
             Book: { __resolveReference: findBy(books, 'id') },
           },
         },
@@ -124,6 +126,43 @@ describe('@defer', () => {
   test('a promise broken in a part is told in that part', async () => {
     const all = await parts('{ gone { id ... @defer { sure } } }')
     expect(all).toEqual([{ data: { gone: { id: '9' } } }, { data: null, errors: [['gone', 'sure']], place: ['gone'] }])
+  })
+
+  test('a part of an object that is null never comes', async () => {
+    expect(await parts('{ nobody { title ... @defer { copies } } }')).toEqual([{ data: { nobody: null } }])
+  })
+
+  test('a part that is skipped never comes', async () => {
+    const query = 'query ($no: Boolean!) { book { title ... @include(if: $no) @defer { copies } } }'
+    expect(await parts(query, { no: false })).toEqual([{ data: { book: { title: 'Tides' } } }])
+  })
+
+  test('root fields may come later', async () => {
+    expect(await parts('{ book { title } ... @defer { books { copies } } }')).toEqual([
+      { data: { book: { title: 'Tides' } } },
+      { data: { books: [{ copies: 4 }, { copies: 0 }] }, place: [] },
+    ])
+  })
+
+  test('what is asked for at once as well is answered in both', async () => {
+    expect(await parts('{ book { copies ... @defer { copies weight } } }')).toEqual([
+      { data: { book: { copies: 4 } } },
+      { data: { copies: 4, weight: '320 g' }, place: ['book'] },
+    ])
+  })
+
+  test('a mutation’s answer may come in parts, the change runs once', async () => {
+    const [first, second] = await federation.queryIncrementally('mutation { lend { title ... @defer { copies } } }')
+    expect([first?.data, second?.data]).toEqual([{ lend: { title: 'Tides' } }, { copies: 4 }])
+    expect(second?.calls.filter(({ kind }) => kind === 'mutation')).toHaveLength(1)
+  })
+
+  test('one operation deferred and whole, in turn', async () => {
+    const query = '{ book { title ... @defer { weight } } }'
+    const whole = { book: { title: 'Tides', weight: '320 g' } }
+    expect((await federation.query(query)).data).toEqual(whole)
+    expect(await parts(query)).toHaveLength(2)
+    expect((await federation.query(query)).data).toEqual(whole)
   })
 
   test('who wants one answer gets one', async () => {

@@ -1,8 +1,10 @@
 import { GraphQLError } from 'graphql'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { SubgraphReply } from '../../../gateway/engine/engine.ts'
 import { isFailure } from '../../../gateway/engine/engine.ts'
-import type { SubgraphCall } from '../../../gateway/testing/federation.ts'
-import { describeFeature } from './describe-feature.ts'
+import type { Federation, SubgraphCall } from '../../../gateway/testing/federation.ts'
+import { openFederation } from '../../../gateway/testing/federation.ts'
+import { describeFeature, loadOurs } from './describe-feature.ts'
 
 const fail = (code: string) => () => {
   throw new GraphQLError('no', { extensions: { code, public: true } })
@@ -287,42 +289,46 @@ describeFeature('entities that do not come as they were asked for', {
   ],
 })
 
-describeFeature('errors of fields that the caller never asked for', {
-  subgraphs: {
-    catalog: {
-      typeDefs: `
-        type Query { book: Book  other: Book }
-        type Book @key(fields: "id") { id: ID! weight: Int }
-      `,
-      resolvers: {
-        Query: { book: () => ({ id: '1' }), other: () => ({ id: '1' }) },
-        Book: { weight: fail('NO_WEIGHT') },
-      },
-    },
-    shipping: {
-      typeDefs:
-        'type Book @key(fields: "id") { id: ID! weight: Int @external fee: String @requires(fields: "weight") }',
-      resolvers: {
-        Book: {
-          __resolveReference: (reference: object) => ({ ...reference }),
-          fee: ({ weight }: { weight: number | null }) => (weight === null ? null : `fee for ${weight}`),
+describe('errors of fields that the caller never asked for', () => {
+  let federation: Federation
+  beforeAll(async () => {
+    federation = await openFederation({
+      load: loadOurs,
+      subgraphs: {
+        catalog: {
+          typeDefs: `
+            type Query { book: Book }
+            type Book @key(fields: "id") { id: ID! weight: Int }
+          `,
+          resolvers: { Query: { book: () => ({ id: '1' }) }, Book: { weight: fail('NO_WEIGHT') } },
+        },
+        shipping: {
+          typeDefs: `
+            type Book @key(fields: "id") { id: ID! weight: Int @external fee: String @requires(fields: "weight") }
+          `,
+          resolvers: {
+            Book: {
+              __resolveReference: (reference: object) => ({ ...reference }),
+              fee: ({ weight }: { weight: number | null }) => (weight === null ? null : `fee for ${weight}`),
+            },
+          },
         },
       },
-    },
-  },
-  cases: [
-    {
-      name: 'do not show their names',
-      query: '{ book { fee } }',
-      data: { book: { fee: null } },
-      errors: [{ path: ['book'], code: 'NO_WEIGHT' }],
-      referenceFails: 'the path names the hidden field',
-    },
-    {
-      name: 'show them where they were asked for',
-      query: '{ book { fee w: weight } }',
-      data: { book: { fee: null, w: null } },
-      errors: [{ path: ['book', 'w'], code: 'NO_WEIGHT' }],
-    },
-  ],
+    })
+  })
+  afterAll(() => federation?.close())
+
+  test('are told without naming them', async () => {
+    const answer = await federation.query('{ book { fee } }')
+    expect(answer.data).toEqual({ book: { fee: null } })
+    expect(answer.errors.map(({ code }) => code)).toEqual(['NO_WEIGHT'])
+    expect(answer.errors.flatMap(({ path }) => path)).not.toContain('weight')
+  })
+
+  test('are told at the field where it was asked for as well', async () => {
+    const answer = await federation.query('{ book { fee w: weight } }')
+    expect(answer.data).toEqual({ book: { fee: null, w: null } })
+    expect(answer.errors).toContainEqual(expect.objectContaining({ path: ['book', 'w'], code: 'NO_WEIGHT' }))
+    expect(answer.errors.flatMap(({ path }) => path)).not.toContain('weight')
+  })
 })

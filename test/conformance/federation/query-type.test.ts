@@ -58,6 +58,12 @@ describeFeature('the query type below another type', {
       data: { self: { headline: 'tide rises' }, balance: 0 },
     },
     {
+      name: 'introspection works there as well',
+      query: '{ self { __type(name: "Story") { name } headline } }',
+      data: { self: { __type: { name: 'Story' }, headline: 'tide rises' } },
+      referenceFails: 'it cannot introspect below the root',
+    },
+    {
       name: 'and again from there',
       query: '{ self { self { headline balance } headline } balance }',
       data: { self: { self: { headline: 'tide rises', balance: 0 }, headline: 'tide rises' }, balance: 0 },

@@ -5,7 +5,8 @@ describeFeature('roots that several subgraphs share', {
   subgraphs: {
     profiles: {
       typeDefs: `
-        type Query { viewer: Viewer @shareable  nobody: Viewer @shareable }
+        type Query { viewer: Viewer @shareable  nobody: Viewer @shareable  steps: [[Step!]!]! @shareable }
+        type Step { down: String }
         type Viewer { name: String both: String @shareable settings: Settings @shareable }
         type Settings { theme: String }
       `,
@@ -13,12 +14,14 @@ describeFeature('roots that several subgraphs share', {
         Query: {
           viewer: () => ({ name: 'Ada', both: 'same', settings: { theme: 'dark' } }),
           nobody: () => null,
+          steps: () => [[{ down: 'a' }, { down: 'b' }], [], [{ down: 'c' }]],
         },
       },
     },
     inbox: {
       typeDefs: `
-        type Query { viewer: Viewer @shareable  nobody: Viewer @shareable }
+        type Query { viewer: Viewer @shareable  nobody: Viewer @shareable  steps: [[Step!]!]! @shareable }
+        type Step { up: String }
         type Viewer { unread: Int both: String @shareable settings: Settings @shareable }
         type Settings { locale: String }
       `,
@@ -26,6 +29,7 @@ describeFeature('roots that several subgraphs share', {
         Query: {
           viewer: () => ({ unread: 2, both: 'same', settings: { locale: 'pt' } }),
           nobody: () => null,
+          steps: () => [[{ up: '1' }, { up: '2' }], [], [{ up: '3' }]],
         },
       },
     },
@@ -52,6 +56,27 @@ describeFeature('roots that several subgraphs share', {
       name: 'two aliases of a shared root stay apart',
       query: '{ me: viewer { name unread } you: viewer { both } }',
       data: { me: { name: 'Ada', unread: 2 }, you: { both: 'same' } },
+    },
+    {
+      name: 'lists of objects without a key are merged item by item',
+      query: '{ steps { up down } }',
+      data: {
+        steps: [
+          [
+            { up: '1', down: 'a' },
+            { up: '2', down: 'b' },
+          ],
+          [],
+          [{ up: '3', down: 'c' }],
+        ],
+      },
+      referenceFails: 'it loses the items of the second subgraph',
+    },
+    {
+      name: 'a shared root may be skipped in one place and asked for in another',
+      query: 'query ($yes: Boolean!) { viewer @skip(if: $yes) { name } viewer { unread @include(if: $yes) } }',
+      variables: { yes: true },
+      data: { viewer: { unread: 2 } },
     },
     {
       name: 'a root that is null in both is null',

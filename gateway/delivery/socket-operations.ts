@@ -1,0 +1,172 @@
+import type { IncomingMessage } from 'node:http'
+import type { ExecutionArgs, ExecutionResult } from 'graphql'
+import { GraphQLError } from 'graphql'
+import type { Context, ServerOptions } from 'graphql-ws'
+import { CloseCode } from 'graphql-ws'
+import type { WebSocket } from 'ws'
+import { errorTable, Refusal } from '../errors.ts'
+import type { Exchange } from '../exchange.ts'
+import { createExchange, startDeadline } from '../exchange.ts'
+import type { Identified, IdentifyViewer } from '../steps/authenticate.ts'
+import { DocumentFault } from '../steps/document-fault.ts'
+import type { MaskError } from '../steps/mask.ts'
+import { maskAll, noteErrors } from '../steps/mask.ts'
+import type { PreparedOperation, PrepareOperation } from '../steps/prepare-operation.ts'
+import { parseParameters } from '../steps/read-parameters.ts'
+import type { WriteLogLine } from '../steps/write-log-line.ts'
+import type { Admission } from './admit-upgrade.ts'
+import type { OpenStreams } from './open-streams.ts'
+import type { AnswerEvents } from './run-operation.ts'
+import { errorOf, runOperation } from './run-operation.ts'
+import type { EndReason } from './stream-ends.ts'
+import { streamEnds } from './stream-ends.ts'
+import type { StreamLimits, StreamQuotas } from './stream-limits.ts'
+import { holderOf, noPlace } from './stream-limits.ts'
+
+/** Try again later (IANA's registry of WebSocket close codes). */
+const TRY_LATER = 1013
+
+export interface SocketRoom {
+  readonly identify: IdentifyViewer
+  readonly prepare: PrepareOperation
+  readonly streams: OpenStreams
+  readonly quotas: StreamQuotas
+  readonly limits: StreamLimits
+  readonly mask: MaskError
+  readonly writeLine: WriteLogLine
+  readonly deadlineMs: number
+}
+
+/** What is known of one socket. */
+export interface SocketState {
+  readonly socket: WebSocket
+  readonly request: IncomingMessage
+  readonly admission: Admission
+  /** `undefined` until the caller has said who he is. */
+  identified: Identified | undefined
+  readonly fate: { ended?: string }
+}
+
+type Hooks = ServerOptions<Record<string, unknown>, SocketState>
+type Socket = Context<Record<string, unknown>, SocketState>
+
+/** One operation on a socket. */
+interface Running {
+  readonly operation: PreparedOperation
+  readonly state: SocketState
+  /** Tells the agencies that nobody waits any more. */
+  readonly gone: AbortController
+}
+
+/**
+ * What the protocol asks us: who is it, may this operation run, run it. The library calls these for one socket each, and
+ * takes what they throw for a fault of the server; so they answer with errors instead.
+ */
+export function socketOperations(room: SocketRoom): Hooks {
+  const run = async (args: ExecutionArgs) => {
+    // Made by prepareOnSocket; the library passes it on unseen, and knows results whose errors are not formatted yet.
+    const answers = await runOnSocket(args.contextValue as Running, room)
+    return answers as AsyncGenerator<ExecutionResult>
+  }
+  return {
+    onConnect: (context) => identifySocket(context, room),
+    onSubscribe: (context, _id, payload) => prepareOnSocket(context, payload, room),
+    execute: run,
+    subscribe: run,
+    // The answers are masked and formatted already, and so are the errors.
+    onNext: (_context, _id, _payload, _args, result) => result as ReturnType<NonNullable<Hooks['onNext']>>,
+  }
+}
+
+/** The token comes with the first message, because browsers cannot set headers here; others may send it as a header. */
+async function identifySocket({ connectionParams, extra: state }: Socket, room: SocketRoom): Promise<boolean> {
+  const given = connectionParams?.authorization ?? connectionParams?.Authorization
+  try {
+    state.identified = await room.identify(typeof given === 'string' ? given : state.request.headers.authorization)
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    state.socket.close(CloseCode.Unauthorized, error.code)
+    return false
+  }
+  return takePlace(state, state.identified, room)
+}
+
+function takePlace(state: SocketState, { viewer, expiresAt }: Identified, room: SocketRoom): boolean {
+  const { socket, admission } = state
+  const leave = room.quotas.sockets.take(holderOf(viewer, state.request.socket.remoteAddress))
+  if (!leave) {
+    socket.close(TRY_LATER, noPlace().message)
+    return false
+  }
+  admission.identified()
+  admission.hold(leave)
+  admission.hold(room.streams.add({ viewer, expiresAt, engine: null, end: (reason) => closeSocket(state, reason) }))
+  // It may have been closed while the token was looked at; then nothing else gives the places back.
+  if (socket.readyState !== socket.OPEN) admission.leave()
+  return true
+}
+
+function closeSocket({ socket, fate }: SocketState, reason: EndReason): void {
+  const { closeCode, message } = streamEnds[reason]
+  fate.ended = reason
+  socket.close(closeCode, message)
+}
+
+/** The same checks as for a request over HTTP. @returns what the library then executes, or the errors */
+function prepareOnSocket(
+  { extra: state, subscriptions }: Socket,
+  payload: unknown,
+  room: SocketRoom,
+): ExecutionArgs | GraphQLError[] {
+  const gone = new AbortController()
+  const exchange = createExchange(startDeadline(room.deadlineMs, gone.signal))
+  Object.assign(exchange, state.identified)
+  try {
+    // The library has counted this one in already.
+    if (Object.keys(subscriptions).length > room.limits.subscriptionsPerSocket) throw noPlace()
+    const parameters = parseParameters(payload)
+    if (!parameters) throw new Refusal('BAD_REQUEST', 'wanted a query, and variables only as an object')
+    const operation = room.prepare(parameters, exchange, () => {})
+    const running: Running = { operation, state, gone }
+    const { document, operationName = null, lease } = operation
+    return { schema: lease.engine.apiSchema, document, operationName, contextValue: running }
+  } catch (error) {
+    return refused(exchange, room, error)
+  }
+}
+
+function refused(exchange: Exchange, room: SocketRoom, error: unknown): GraphQLError[] {
+  const [errors, status] = toldOf(error, room.mask)
+  noteErrors(
+    exchange,
+    errors.map((told) => told.toJSON()),
+  )
+  room.writeLine(exchange, { method: 'WS', status })
+  return errors
+}
+
+/** What the caller is told, and the status that the same refusal has over HTTP. */
+function toldOf(error: unknown, mask: MaskError): [GraphQLError[], number] {
+  if (error instanceof DocumentFault) return [[...error.errors], errorTable[error.code].status]
+  if (error instanceof Refusal) {
+    return [[new GraphQLError(error.message, { extensions: { code: error.code } })], error.status]
+  }
+  const masked = maskAll([errorOf(error)], mask)
+  const errors = masked.map(({ message, extensions = {} }) => new GraphQLError(message, { extensions }))
+  return [errors, errorTable.INTERNAL.status]
+}
+
+async function runOnSocket({ operation, state, gone }: Running, room: SocketRoom): Promise<AnswerEvents> {
+  const { viewer, expiresAt = null } = operation.exchange
+  let remove = (): void => {}
+  const onEnd = (): void => {
+    remove()
+    gone.abort()
+  }
+  const answers = await runOperation(operation, { ...room, method: 'WS', fate: state.fate, onEnd })
+  if (operation.type === 'subscription') {
+    const { engine } = operation.lease
+    remove = room.streams.add({ viewer, expiresAt, engine, end: (reason) => closeSocket(state, reason) })
+  }
+  return answers
+}

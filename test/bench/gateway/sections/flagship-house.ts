@@ -1,0 +1,21 @@
+import { flagshipVariables, readOperation, startHouse } from '../../../../start.ts'
+
+/** Where the agencies answer, and a resident's question to ask of them. */
+export interface HouseAddress {
+  readonly agencyUrls: Readonly<Record<string, string>>
+  readonly token: string
+  readonly body: string
+}
+
+/** The agencies of the house in this process; where they are goes to standard output as one JSON line. */
+const house = await startHouse({ ports: 'free' })
+const address: HouseAddress = {
+  agencyUrls: Object.fromEntries(house.agencyUrls),
+  token: await house.tokenFor('hk-resident'),
+  body: JSON.stringify({ query: readOperation('cross-boundary-trip'), variables: flagshipVariables(Date.now()) }),
+}
+console.log(JSON.stringify(address))
+
+// The bench holds the other end: when it is gone, however it went, so are we.
+process.stdin.resume().on('end', () => void house.close().then(() => process.exit(0)))
+process.on('SIGTERM', () => void house.close().then(() => process.exit(0)))
