@@ -124,6 +124,7 @@ function compileOperation(
     key,
     bytes: key.length * 2 + JSON.stringify(plan).length * BYTES_PER_CHARACTER,
     write,
+    selections: operation.selections,
     possibleTypes,
     clientName: operation.clientName,
     program: compilePlan(plan, possibleTypes),

@@ -2,6 +2,7 @@ import type { GraphQLError } from 'graphql'
 import { GatewayError } from '../errors.ts'
 import type { OperationResult } from './engine.ts'
 import { WrittenData } from './engine.ts'
+import type { Selection } from './operation/selection.ts'
 import type { PossibleTypes } from './program/possible-types.ts'
 import { openErrors } from './program/problems.ts'
 import type { Run } from './program/run.ts'
@@ -11,6 +12,8 @@ import { openWriteRun } from './write/flaws.ts'
 
 export interface Answering {
   readonly write: Write
+  /** What the caller asked for, with the keys of the tree. */
+  readonly selections: readonly Selection[]
   readonly possibleTypes: PossibleTypes
   /** Gives a key of the tree the caller's own name back. */
   readonly clientName: (key: string) => string
@@ -21,7 +24,7 @@ type Path = readonly (string | number)[]
 /** Writes the data of a run as the answer. Whatever went wrong is told of at the place where it shows. */
 export function finishAnswer(run: Run, answering: Answering): OperationResult {
   for (const settle of run.unsettled) settle()
-  const writing = openWriteRun(run.isTrue)
+  const writing = openWriteRun(run)
   const json = answering.write(run.root, writing) ?? 'null'
   const data = json === 'null' ? null : new WrittenData(json)
   if (run.problems.length === 0 && writing.flaws.length === 0) return { data }
@@ -33,9 +36,9 @@ export function errorsOf(
   run: Run,
   written: { json: string; base: Path; flaws: readonly Flaw[]; answering: Answering },
 ): readonly GraphQLError[] {
-  const { possibleTypes, clientName } = written.answering
+  const { possibleTypes, clientName, selections } = written.answering
   const data = { base: written.base, value: JSON.parse(written.json) as unknown }
-  const toErrors = openErrors({ root: run.root, data, possibleTypes, clientName })
+  const toErrors = openErrors({ root: run.root, data, possibleTypes, selections, clientName })
   const told = withoutRepeats(run.problems.flatMap(toErrors))
   const untold = written.flaws.filter(({ path }) => !told.some((error) => isOnOneLine(error.path ?? [], path)))
   return [...told, ...untold.map(incomplete)]

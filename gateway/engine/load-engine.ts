@@ -89,9 +89,9 @@ export async function loadEngine(options: EngineOptions): Promise<Engine> {
   }
 
   const startRun = (operation: Operation, ready: Ready): Run => {
-    const run = openRun(operation, ready, subgraphs)
-    if (ready.normalized.introspection.length > 0) addIntrospection(run, operation, ready, apiSchema)
-    return run
+    const { introspection } = ready.normalized
+    const introspected = introspection.length > 0 ? introspectFor(operation, ready, apiSchema) : {}
+    return openRun(operation, { ready, subgraphs, introspected })
   }
 
   const execute = async (operation: Operation, ready: Ready): Promise<OperationResult> => {
@@ -179,13 +179,18 @@ function readWarm(
   }
 }
 
-function openRun({ exchange }: Operation, { variables }: Ready, { ask }: Subgraphs): Run {
+function openRun(
+  { exchange }: Operation,
+  terms: { ready: Ready; subgraphs: Subgraphs; introspected: Run['introspected'] },
+): Run {
+  const { json, isTrue } = terms.ready.variables
   return {
     root: {},
     exchange,
-    ask,
-    variables: variables.json,
-    isTrue: variables.isTrue,
+    ask: terms.subgraphs.ask,
+    variables: json,
+    isTrue,
+    introspected: terms.introspected,
     problems: [],
     sites: [],
     unsettled: [],
@@ -194,13 +199,11 @@ function openRun({ exchange }: Operation, { variables }: Ready, { ask }: Subgrap
   }
 }
 
-function addIntrospection(
-  run: Run,
-  operation: Operation,
+function introspectFor(
+  { document, operationName }: Operation,
   { normalized, variables }: Ready,
   schema: GraphQLSchema,
-): void {
-  const { document, operationName } = operation
+): Run['introspected'] {
   const { introspection: fields } = normalized
-  Object.assign(run.root, introspect({ schema, document, operationName, fields, variables: variables.values }))
+  return introspect({ schema, document, operationName, fields, variables: variables.values })
 }

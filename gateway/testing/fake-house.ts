@@ -236,7 +236,7 @@ export async function startFakeHouse(wishes: Wishes = {}): Promise<FakeHouse> {
     leases: () => held.leases,
     async close() {
       // fetch opens connections ahead that never carry a request; node waits for those.
-      const impatient = setTimeout(() => http.server.closeAllConnections(), 500)
+      const impatient = setTimeout(() => http.server.closeAllConnections(), 1_000)
       await http.close()
       clearTimeout(impatient)
       await server.stop()

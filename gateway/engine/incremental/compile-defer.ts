@@ -1,7 +1,7 @@
 import type { GraphQLNamedType, GraphQLObjectType, GraphQLSchema } from 'graphql'
 import { getNamedType, isAbstractType, isInterfaceType, isObjectType } from 'graphql'
 import { invariant } from '../../../kit/errors.ts'
-import type { Selection } from '../operation/selection.ts'
+import type { Condition, Selection } from '../operation/selection.ts'
 import type { Path, PathStep } from '../plan/plan.ts'
 import type { ConditionalSet } from '../write/collect-fields.ts'
 import type { Write } from '../write/compile-writer.ts'
@@ -12,13 +12,20 @@ export interface DeferredFragment {
   /** The name under which the plan knows it. */
   readonly id: string
   readonly label: string | undefined
-  /** It is answered at once where this variable is false. */
-  readonly variable: string | null
+  /** What must hold for it to be asked for, and to be answered later. */
+  readonly conditions: readonly Condition[]
   /** Where its objects stand in the data. */
   readonly path: Path
   readonly write: Write
   /** The deferred fragment around it, whose part the caller must have first. */
   readonly within: string | null
+}
+
+/** Where a walk through an operation stands. */
+interface Position {
+  readonly path: Path
+  readonly within: string | null
+  readonly conditions: readonly Condition[]
 }
 
 /** Finds the deferred fragments of an operation, the outer before the inner. */
@@ -29,31 +36,34 @@ export function compileDefers(
 ): DeferredFragment[] {
   const writer = compileWriter(schema)
   const found: DeferredFragment[] = []
-  const visit = (
-    set: readonly Selection[],
-    type: GraphQLNamedType,
-    at: { path: Path; within: string | null },
-  ): void => {
+  const visit = (set: readonly Selection[], type: GraphQLNamedType, at: Position): void => {
     for (const selection of set) {
       if (selection.kind === 'field') {
         const below = fieldType(type, selection.name)
-        if (selection.selections && below)
-          visit(selection.selections, below, { ...at, path: [...at.path, selection.key] })
+        const inside = {
+          ...at,
+          path: [...at.path, selection.key],
+          conditions: [...at.conditions, ...selection.conditions],
+        }
+        if (selection.selections && below) visit(selection.selections, below, inside)
         continue
       }
       const inner = selection.type === null ? type : schema.getType(selection.type)
       invariant(inner, 'a validated document names types that exist')
       const path = [...at.path, ...typeStep(type, inner)]
       const { defer } = selection
+      const conditions = [...at.conditions, ...selection.conditions]
       if (defer) {
-        const sets: ConditionalSet[] = [{ selections: selection.selections, conditions: selection.conditions }]
+        const sets: ConditionalSet[] = [{ selections: selection.selections, conditions: [] }]
         const write = writerFor(writer, inner, sets)
-        found.push({ ...defer, path, write, within: at.within })
+        const later = defer.variable === null ? [] : [{ variable: defer.variable, wanted: true }]
+        const { id, label } = defer
+        found.push({ id, label, conditions: [...conditions, ...later], path, write, within: at.within })
       }
-      visit(selection.selections, inner, { path, within: defer?.id ?? at.within })
+      visit(selection.selections, inner, { path, within: defer?.id ?? at.within, conditions })
     }
   }
-  visit(selections, root, { path: [], within: null })
+  visit(selections, root, { path: [], within: null, conditions: [] })
   return found
 }
 

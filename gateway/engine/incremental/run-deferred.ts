@@ -2,6 +2,7 @@ import type { DeferredPart, IncrementalResult } from '../engine.ts'
 import { WrittenData } from '../engine.ts'
 import type { Answering } from '../finish-answer.ts'
 import { errorsOf, finishAnswer } from '../finish-answer.ts'
+import type { Condition } from '../operation/selection.ts'
 import type { Run, Step } from '../program/run.ts'
 import { placesOf } from '../program/targets.ts'
 import { openWriteRun } from '../write/flaws.ts'
@@ -23,7 +24,7 @@ export async function runDeferred(run: Run, deferring: Deferring): Promise<Incre
 }
 
 async function* deferParts(run: Run, deferring: Deferring): AsyncGenerator<DeferredPart> {
-  const active = deferring.defers.filter(({ variable }) => variable === null || run.isTrue(variable))
+  const active = deferring.defers.filter(({ conditions }) => holds(conditions, run))
   const waiting = new Map<string, Promise<DeferredFragment>>()
   const answered = new Map<string, Promise<unknown>>()
   for (const fragment of active) {
@@ -40,6 +41,10 @@ async function* deferParts(run: Run, deferring: Deferring): AsyncGenerator<Defer
   }
 }
 
+function holds(conditions: readonly Condition[], run: Run): boolean {
+  return conditions.every(({ variable, wanted }) => run.isTrue(variable) === wanted)
+}
+
 /** One part for each object that the fragment stands on. */
 function* partsOf(run: Run, fragment: DeferredFragment, answering: Answering): Generator<DeferredPart> {
   const { possibleTypes, clientName } = answering
@@ -47,7 +52,7 @@ function* partsOf(run: Run, fragment: DeferredFragment, answering: Answering): G
   const found = [...placesOf(run.root, fragment.path, possibleTypes)]
   for (const [tree, place] of found.flatMap(([tree, places]) => places.map((place) => [tree, place] as const))) {
     const path = place.map((step) => (typeof step === 'string' ? clientName(step) : step))
-    const writing = openWriteRun(run.isTrue)
+    const writing = openWriteRun(run)
     const json = fragment.write(tree, writing) ?? 'null'
     const problems = run.problems.length > 0 || writing.flaws.length > 0
     const flaws = writing.flaws.map((flaw) => ({ ...flaw, path: [...path, ...flaw.path] }))

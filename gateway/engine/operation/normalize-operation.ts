@@ -30,7 +30,7 @@ import { invariant } from '../../../kit/errors.ts'
 import type { Literals } from './lift-literals.ts'
 import { openLiterals } from './lift-literals.ts'
 import { printForKey, printForPlanner } from './print-operation.ts'
-import type { Condition, Defer, FragmentSelection, Selection } from './selection.ts'
+import type { Condition, Defer, FieldSelection, FragmentSelection, Selection } from './selection.ts'
 
 export interface NormalizedOperation {
   readonly kind: OperationTypeNode
@@ -109,6 +109,7 @@ function openWalk(document: DocumentNode, options: Vocabulary & { defer: boolean
   const introspection: FieldNode[] = []
   const defers: Defer[] = []
   const prefix = prefixFor(keyFields)
+  const responseNames = new Map<string, string>()
 
   /** To learn the type of an interface's object may take a call to another agency; so only where the answer depends on it. */
   const asksType = (type: GraphQLNamedType, below: readonly Selection[]): boolean =>
@@ -189,10 +190,58 @@ function openWalk(document: DocumentNode, options: Vocabulary & { defer: boolean
   }
 
   const selectionsOf = (set: SelectionSetNode, parent: GraphQLNamedType): Selection[] =>
-    set.selections.flatMap((node) => selectionOf(node, parent))
+    apart(set.selections.flatMap((node) => selectionOf(node, parent)))
 
-  const clientName = (key: string): string => (key.startsWith(prefix) ? key.slice(prefix.length) : key)
+  /**
+   * An object field that several concrete types have may be nullable in one of them and not in the other, in an agency
+   * though not in the supergraph; asked for under one name, the agency refuses both. So each gets a key of its own.
+   */
+  const apart = (selections: Selection[]): Selection[] => {
+    const shared = namesInSeveral(selections, (type) => isObjectType(schema.getType(type)))
+    if (shared.size === 0) return selections
+    return selections.map((selection) => {
+      if (selection.kind === 'field' || selection.type === null) return selection
+      const { type } = selection
+      return {
+        ...selection,
+        selections: selection.selections.map((inner) => (isIn(shared, inner) ? named(inner, type) : inner)),
+      }
+    })
+  }
+
+  const named = (field: FieldSelection, type: string): FieldSelection => {
+    const key = `${prefix}${type}_${field.responseName}`
+    responseNames.set(key, field.responseName)
+    return { ...field, key }
+  }
+
+  const clientName = (key: string): string =>
+    responseNames.get(key) ?? (key.startsWith(prefix) ? key.slice(prefix.length) : key)
   return { introspection, literals, defers, selectionsOf, clientName }
+}
+
+/** Response names that stand in fragments on different object types and nowhere else in the set. */
+function namesInSeveral(selections: readonly Selection[], isObject: (type: string) => boolean): Set<string> {
+  const types = new Map<string, Set<string | null>>()
+  const note = (selection: Selection, type: string | null): void => {
+    if (selection.kind === 'field') {
+      types.set(selection.responseName, (types.get(selection.responseName) ?? new Set()).add(type))
+    } else for (const inner of selection.selections) note(inner, typeOf(selection, type))
+  }
+  const typeOf = (fragment: FragmentSelection, outer: string | null): string | null => {
+    if (fragment.type === null) return outer
+    return outer === null && isObject(fragment.type) ? fragment.type : OVERLAPPING
+  }
+  for (const selection of selections) note(selection, null)
+  const isApart = (found: Set<string | null>) => found.size > 1 && !found.has(null) && !found.has(OVERLAPPING)
+  return new Set([...types].filter(([, found]) => isApart(found)).map(([name]) => name))
+}
+
+/** Stands for whatever may apply to the same objects as another fragment. No type has such a name. */
+const OVERLAPPING = '...'
+
+function isIn(names: ReadonlySet<string>, selection: Selection): selection is FieldSelection {
+  return selection.kind === 'field' && selection.selections !== null && names.has(selection.responseName)
 }
 
 /** Names that planners use themselves: a caller's variable of such a name travels under another. */

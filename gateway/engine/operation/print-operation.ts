@@ -40,7 +40,7 @@ function printRoot(selections: readonly Selection[]): string {
 function printSet(selections: readonly Selection[], asksType: boolean): string {
   const others = selections.flatMap((selection) => {
     if (selection.kind === 'fragment') return [printFragmentHead(selection) + printSet(selection.selections, false)]
-    return isTypeName(selection) ? [] : [printField(selection)]
+    return selection.name.startsWith('__') ? [] : [printField(selection)]
   })
   // A set from which everything was left out still asks whether there is an object.
   const needsType = asksType || others.length === 0 || selections.some(isTypeName)

@@ -1,6 +1,8 @@
 import { GraphQLError } from 'graphql'
 import { GatewayError } from '../../errors.ts'
 import type { SubgraphError, SubgraphFailure } from '../engine.ts'
+import { askedPath } from '../operation/asked-path.ts'
+import type { Selection } from '../operation/selection.ts'
 import type { Path } from '../plan/plan.ts'
 import type { PossibleTypes } from './possible-types.ts'
 import type { Tree } from './take.ts'
@@ -45,9 +47,10 @@ export function openErrors(terms: {
   /** What has been written, and where in the answer it stands. */
   data: { base: Place; value: unknown }
   possibleTypes: PossibleTypes
+  selections: readonly Selection[]
   clientName: (key: string) => string
 }): (problem: Problem) => GraphQLError[] {
-  const { root, data, possibleTypes, clientName } = terms
+  const { root, data, possibleTypes, selections, clientName } = terms
   const known = new Map<Path, Map<Tree, Place[]>>()
   const placesAt = (path: Path): Map<Tree, Place[]> => {
     const places = known.get(path) ?? placesOf(root, path, possibleTypes)
@@ -57,7 +60,9 @@ export function openErrors(terms: {
   const placesIn = (gap: Gap): Place[] => {
     const places = placesAt(gap.path)
     const found = gap.targets.flatMap((target) => places.get(target) ?? []).slice(0, PLACES_LIMIT)
-    return found.flatMap((place) => gap.fields.map((field) => [...place, ...field].map(inClientNames(clientName))))
+    return found.flatMap((place) =>
+      gap.fields.map((field) => askedPath(selections, [...place, ...field]).map(inClientNames(clientName))),
+    )
   }
   return (problem) => {
     const places = problem.gaps.flatMap(placesIn)

@@ -13,6 +13,8 @@ export interface Run {
   readonly variables: ReadonlyMap<string, string>
   /** The values of the boolean variables that conditions hang on. */
   readonly isTrue: (variable: string) => boolean
+  /** Answers of `__schema` and `__type`, by response name. */
+  readonly introspected: Readonly<Record<string, unknown>>
   readonly problems: Problem[]
   /** Objects found at the paths of the program so far; `null` where they have to be looked for anew. */
   readonly sites: (readonly Tree[] | null | undefined)[]

@@ -34,7 +34,8 @@ export function compileWriter(schema: GraphQLSchema): {
   }
 
   const writeField = (field: CollectedField): Write => {
-    if (field.name.startsWith('__')) return (value) => JSON.stringify(value ?? null)
+    const { responseName } = field
+    if (field.name.startsWith('__')) return (_value, run) => JSON.stringify(run.introspected[responseName] ?? null)
     return writeType(field.type, field.below)
   }
 

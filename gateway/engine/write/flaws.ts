@@ -16,6 +16,8 @@ const FLAWS_LIMIT = 100
  */
 export interface WriteRun {
   readonly isTrue: (variable: string) => boolean
+  /** Answers of `__schema` and `__type`, by response name. */
+  readonly introspected: Readonly<Record<string, unknown>>
   readonly flaws: Flaw[]
   /** Texts of objects that stand in several places of the data, by writer. */
   readonly written: Map<object, string>[]
@@ -25,10 +27,11 @@ export interface WriteRun {
   under(step: string | number, from: number): void
 }
 
-export function openWriteRun(isTrue: (variable: string) => boolean): WriteRun {
+export function openWriteRun({ isTrue, introspected }: Pick<WriteRun, 'isTrue' | 'introspected'>): WriteRun {
   const flaws: Flaw[] = []
   return {
     isTrue,
+    introspected,
     flaws,
     written: [],
     flaw(value) {
