@@ -155,6 +155,6 @@ test('metrics may have a port of their own', () => {
 })
 
 test('every limit has a flag with its default', () => {
-  expect(limitDefaults).toMatchObject({ LIMIT_DEPTH: 12, LIMIT_COST: 50_000 })
+  expect(limitDefaults).toMatchObject({ LIMIT_DEPTH: 12, LIMIT_COST: 250_000 })
   expect(Object.keys(limitDefaults).every((name) => name.startsWith('LIMIT_'))).toBe(true)
 })

@@ -29,6 +29,19 @@ export interface Compiled extends Answering {
   readonly subscription: CompiledSubscription | null
 }
 
+/** Told of the work that plans take; the metrics are one of these. */
+export interface PlanObserver {
+  /** `hit`: the plan was there, or being made already. What is planned before anybody asks is not looked up. */
+  planLookedUp(outcome: 'hit' | 'miss'): void
+  planMade(fact: { readonly outcome: 'made' | 'timeout' | 'overload' | 'failed'; readonly durationMs: number }): void
+}
+
+/** What is kept; the bytes are an estimate. */
+export interface PlanCache {
+  readonly bytes: number
+  readonly entries: number
+}
+
 interface CompilerOptions {
   readonly schema: GraphQLSchema
   readonly planner: Planner
@@ -36,6 +49,7 @@ interface CompilerOptions {
   /** Contexts are planned by Apollo's planner only. */
   readonly usesContext: boolean
   readonly cacheBytes: number
+  readonly observe?: PlanObserver
   readonly logger: Logger
 }
 
@@ -58,17 +72,33 @@ export function openCompiler(options: CompilerOptions) {
     return compiled
   }
 
+  const find = (key: string): Compiled | Promise<Compiled> | undefined => cache.get(key) ?? underWay.get(key)
+
+  const begin = (operation: NormalizedOperation, labels: readonly string[], key: string): Promise<Compiled> => {
+    const compiling = compileAnew(operation, labels, key).finally(() => underWay.delete(key))
+    underWay.set(key, compiling)
+    return compiling
+  }
+
   return {
     /** @throws {GatewayError} LIMIT_PLANNING, OVERLOADED */
     async compile(operation: NormalizedOperation, labels: readonly string[]): Promise<Compiled> {
-      const key = labels.length > 0 ? `${labels.join()} ${operation.key}` : operation.key
-      const known = cache.get(key) ?? underWay.get(key)
-      if (known) return known
-      const compiling = compileAnew(operation, labels, key).finally(() => underWay.delete(key))
-      underWay.set(key, compiling)
-      return compiling
+      const key = keyOf(operation, labels)
+      const known = find(key)
+      options.observe?.planLookedUp(known ? 'hit' : 'miss')
+      return known ?? begin(operation, labels, key)
     },
+    /** Before anybody asks. @throws what `compile` throws */
+    async warm(operation: NormalizedOperation): Promise<void> {
+      const key = keyOf(operation, [])
+      await (find(key) ?? begin(operation, [], key))
+    },
+    kept: (): PlanCache => ({ bytes: cache.bytes, entries: cache.size }),
   }
+}
+
+function keyOf({ key }: NormalizedOperation, labels: readonly string[]): string {
+  return labels.length > 0 ? `${labels.join()} ${key}` : key
 }
 
 async function planFor(
@@ -78,7 +108,8 @@ async function planFor(
 ): Promise<Plan> {
   if (operation.text === null) return { root: null }
   const { text: document } = operation
-  const plan = (planner: PlannerName) => options.planner.plan({ document, operationName: null, planner, activeLabels })
+  const plan = (planner: PlannerName) =>
+    timed(() => options.planner.plan({ document, operationName: null, planner, activeLabels }), options.observe)
   try {
     if (operation.hasDefer || options.usesContext) return await plan('apollo')
     return await plan('hive').catch((error: unknown) => {
@@ -89,6 +120,23 @@ async function planFor(
     })
   } catch (error) {
     throw refusalOf(error)
+  }
+}
+
+const OUTCOMES = { PLAN_TIMEOUT: 'timeout', PLAN_OVERLOAD: 'overload', PLAN_FAILED: 'failed' } as const
+
+async function timed(plan: () => Promise<Plan>, observe: PlanObserver | undefined): Promise<Plan> {
+  if (!observe) return plan()
+  const startedAtMs = performance.now()
+  const durationMs = () => performance.now() - startedAtMs
+  try {
+    const made = await plan()
+    observe.planMade({ outcome: 'made', durationMs: durationMs() })
+    return made
+  } catch (error) {
+    const outcome = error instanceof PlanningError ? OUTCOMES[error.fault] : 'failed'
+    observe.planMade({ outcome, durationMs: durationMs() })
+    throw error
   }
 }
 

@@ -1,10 +1,9 @@
 import type { GraphQLError } from 'graphql'
-import { GatewayError } from '../errors.ts'
 import type { OperationResult } from './engine.ts'
 import { WrittenData } from './engine.ts'
 import type { Selection } from './operation/selection.ts'
 import type { PossibleTypes } from './program/possible-types.ts'
-import { openErrors } from './program/problems.ts'
+import { incomplete, openErrors } from './program/problems.ts'
 import type { Run } from './program/run.ts'
 import type { Write } from './write/compile-writer.ts'
 import type { Flaw } from './write/flaws.ts'
@@ -39,9 +38,10 @@ export function errorsOf(
   const { possibleTypes, clientName, selections } = written.answering
   const data = { base: written.base, value: JSON.parse(written.json) as unknown }
   const toErrors = openErrors({ root: run.root, data, possibleTypes, selections, clientName })
-  const told = withoutRepeats(run.problems.flatMap(toErrors))
-  const untold = written.flaws.filter(({ path }) => !told.some((error) => isOnOneLine(error.path ?? [], path)))
-  return [...told, ...untold.map(incomplete)]
+  const [silent, spoken] = partition(run.problems, ({ kind }) => kind === 'silence')
+  const told = withoutRepeats(spoken.flatMap(toErrors))
+  const missing = withoutRepeats([...written.flaws.map(incomplete), ...silent.flatMap(toErrors)])
+  return [...told, ...missing.filter(({ path }) => !told.some((error) => isOnOneLine(error.path ?? [], path ?? [])))]
 }
 
 /** One lies on the way to the other: what is missing here is missing because of what went wrong there. */
@@ -49,16 +49,11 @@ function isOnOneLine(one: Path, other: Path): boolean {
   return one.length > 0 && one.slice(0, other.length).every((step, index) => step === other[index])
 }
 
+function partition<T>(items: readonly T[], isFirst: (item: T) => boolean): [T[], T[]] {
+  return [items.filter(isFirst), items.filter((item) => !isFirst(item))]
+}
+
 function withoutRepeats(errors: readonly GraphQLError[]): GraphQLError[] {
   const keyOf = ({ message, path, extensions }: GraphQLError) => JSON.stringify([message, path, extensions])
   return [...new Map(errors.map((error) => [keyOf(error), error])).values()]
-}
-
-/** Where an answer lacks what the schema promises, its place is null; that is never done without a word. */
-function incomplete({ path, reason }: Flaw): GatewayError {
-  const message =
-    reason === 'invalid'
-      ? 'An agency gave a value that the schema does not allow, so this part of the answer is missing.'
-      : 'An agency left out a value that the schema promises, so this part of the answer is missing.'
-  return new GatewayError({ code: 'DATA_INCOMPLETE', message, path })
 }

@@ -5,7 +5,7 @@ import { invariant } from '../../kit/errors.ts'
 import type { Logger } from '../../kit/logger.ts'
 import { buildApiSchema } from '../supergraph/api-schema.ts'
 import type { Supergraph } from '../supergraph/load-supergraph.ts'
-import type { Compiled } from './compile-operation.ts'
+import type { Compiled, PlanCache, PlanObserver } from './compile-operation.ts'
 import { openCompiler } from './compile-operation.ts'
 import type { Engine, Operation, OperationResult, Subgraphs, WarmOperation } from './engine.ts'
 import { finishAnswer } from './finish-answer.ts'
@@ -36,7 +36,21 @@ export interface EngineOptions {
   readonly cacheBytes?: number
   /** Labels of `@override(label:)` that are on; those of the form `percent(n)` follow the caller. */
   readonly labels?: ReadonlySet<string>
+  readonly observe?: PlanObserver
 }
+
+/** An engine that keeps plans and tells how many. */
+export interface PlanningEngine extends Engine {
+  planCache(): PlanCache
+}
+
+/** Nothing where another engine keeps its plans to itself. */
+export function planCacheOf(engine: Engine | PlanningEngine): PlanCache {
+  return 'planCache' in engine ? engine.planCache() : { bytes: 0, entries: 0 }
+}
+
+/** Entities that one operation may ask agencies for; an agency that answers lists without end could have others flooded. */
+const ENTITIES_LIMIT = 5_000
 
 const CACHE_BYTES = 64 * 1_048_576
 
@@ -51,7 +65,7 @@ interface Ready {
  * Our own engine: plans are made off the event loop, compiled into programs and run; answers are written as text.
  * @throws {ConfigError} where the supergraph cannot be planned
  */
-export async function loadEngine(options: EngineOptions): Promise<Engine> {
+export async function loadEngine(options: EngineOptions): Promise<PlanningEngine> {
   const { supergraph, subgraphs, logger, labels = new Set() } = options
   const [planner, apiSchema] = await Promise.all([
     openPlannerFor(options),
@@ -64,6 +78,7 @@ export async function loadEngine(options: EngineOptions): Promise<Engine> {
     possibleTypes: supergraph.possibleTypes,
     usesContext: supergraph.usesContext,
     cacheBytes: options.cacheBytes ?? CACHE_BYTES,
+    ...(options.observe ? { observe: options.observe } : {}),
     logger,
   })
   const { keyFields } = supergraph
@@ -130,9 +145,10 @@ export async function loadEngine(options: EngineOptions): Promise<Engine> {
       for (const { source, operationName } of operations) {
         const normalized = readWarm(apiSchema, { source, operationName }, normalize)
         if (normalized)
-          await compiler.compile(normalized, []).catch((error: unknown) => logger.debug({ err: error }, 'not warmed'))
+          await compiler.warm(normalized).catch((error: unknown) => logger.debug({ err: error }, 'not warmed'))
       }
     },
+    planCache: compiler.kept,
     stop: () => planner.close(),
   }
 }
@@ -192,6 +208,7 @@ function openRun(
     isTrue,
     introspected: terms.introspected,
     problems: [],
+    entitiesLeft: ENTITIES_LIMIT,
     sites: [],
     unsettled: [],
     fetched: new Fetched(),

@@ -1,4 +1,5 @@
 import type { ContextRewrite } from '../plan/plan.ts'
+import { writeJson } from '../write/leaves.ts'
 import type { Found } from './entity-fetch.ts'
 import type { PossibleTypes } from './possible-types.ts'
 import type { Tree } from './take.ts'
@@ -29,7 +30,7 @@ export function compileContexts(
       const values = rewrites
         .filter((one) => one.variable === variable)
         .map(({ path }) => read(chain, path, possibleTypes))
-      return [variable, JSON.stringify(values.find((value) => value !== undefined) ?? null)]
+      return [variable, writeJson(values.find((value) => value !== undefined) ?? null) ?? 'null']
     })
 
   return (root, found) => {

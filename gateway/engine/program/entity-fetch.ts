@@ -12,7 +12,7 @@ import { compileRepresent } from './represent.ts'
 import { compileBody } from './request-body.ts'
 import { inTreeKeys, targetOf } from './root-fetch.ts'
 import type { Destination, Run, Step } from './run.ts'
-import { failed, invalidAnswer, unplaced } from './run.ts'
+import { failed, invalidAnswer, silenced, unplaced } from './run.ts'
 import type { Shape } from './shape.ts'
 import type { Tree } from './take.ts'
 import { compileTaker } from './take.ts'
@@ -26,6 +26,11 @@ interface Terms {
 
 /** Entities asked for in one request; agencies take no more (reliability figures of this project: 1,000). */
 const REPRESENTATIONS_LIMIT = 1_000
+
+const TOO_MANY = {
+  failure: 'LIMIT_COST',
+  message: 'This part of the answer needs more entities than one operation may ask for; ask for shorter pages.',
+} as const
 
 /** Asks one subgraph for fields of entities that are in the data already. An entity found twice is asked for once. */
 export function compileEntityFetch(node: EntityFetchNode, terms: Terms): Step {
@@ -45,7 +50,10 @@ export function compileEntityFetch(node: EntityFetchNode, terms: Terms): Step {
 
   const fetch = async (run: Run, found: readonly Found[], contextual: Contextual): Promise<void> => {
     const most = Math.max(...found.map(({ texts }) => texts.length))
-    if (most > 0) {
+    run.entitiesLeft -= found.reduce((sum, { texts }) => sum + texts.length, 0)
+    if (run.entitiesLeft < 0) {
+      for (const [index, batch] of batches.entries()) batch.refuse(run, found[index])
+    } else if (most > 0) {
       const calls = Array.from({ length: Math.ceil(most / REPRESENTATIONS_LIMIT) }, (_, round) =>
         ask(run, found, round * REPRESENTATIONS_LIMIT, contextual),
       )
@@ -101,12 +109,16 @@ function compileBatch(node: EntityFetchNode, batch: EntityBatch, { places, possi
     return found
   }
 
-  const merge = (run: Run, found: Found, reply: SubgraphReply): void => {
+  const destinationOf = (found: Found): Destination => {
     const gaps = found.sites.map(({ path, targets }): Gap => ({ path, targets, fields }))
     const settle = () => {
       for (const { targets } of gaps) for (const target of targets) taker.settle(target)
     }
-    const destination: Destination = { subgraph: node.subgraph, gaps, settle }
+    return { subgraph: node.subgraph, gaps, settle }
+  }
+
+  const merge = (run: Run, found: Found, reply: SubgraphReply): void => {
+    const destination = destinationOf(found)
     if (isFailure(reply)) {
       failed(run, reply, destination)
       return
@@ -114,17 +126,17 @@ function compileBatch(node: EntityFetchNode, batch: EntityBatch, { places, possi
     const entities = entitiesOf(reply, batch.responseKey)
     for (const error of reply.errors) if (isMine(error)) tell(run, error, { found, shape, destination })
     if (entities) {
-      mergeEntities(found, entities)
+      const wrong = mergeEntities(found, entities)
       for (const site of disturbed) run.sites[site] &&= null
-      if (entities.length < found.texts.length) tellMissing(run, found, entities.length)
-    } else if (reply.errors.length > 0) settle()
+      if (wrong.size > 0) tellWrong(run, found, wrong)
+    } else if (reply.errors.length > 0) silenced(run, destination)
     else failed(run, invalidAnswer(node.subgraph), destination)
   }
 
-  /** Fewer came than were asked for. */
-  const tellMissing = (run: Run, found: Found, count: number): void => {
+  /** What came is no entity, or did not come at all. */
+  const tellWrong = (run: Run, found: Found, wrong: ReadonlySet<number>): void => {
     const gaps = found.sites.map(({ path, targets, numbers }): Gap => {
-      return { path, targets: targets.filter((_, index) => (numbers[index] ?? 0) >= count), fields }
+      return { path, targets: targets.filter((_, index) => wrong.has(numbers[index] ?? -1)), fields }
     })
     failed(run, invalidAnswer(node.subgraph), { subgraph: node.subgraph, gaps, settle: () => {} })
   }
@@ -133,19 +145,31 @@ function compileBatch(node: EntityFetchNode, batch: EntityBatch, { places, possi
   const isMine = ({ path }: SubgraphError): boolean =>
     path?.length ? path[0] === batch.responseKey : batch === node.batches[0]
 
-  const mergeEntities = (found: Found, entities: readonly unknown[]): void => {
+  /** @returns the numbers of those that are no entities */
+  const mergeEntities = (found: Found, entities: readonly unknown[]): Set<number> => {
+    const wrong = new Set<number>()
     for (const { targets, numbers } of found.sites) {
       for (let index = 0; index < targets.length; index++) {
         const target = targets[index] as Tree // within bounds
-        const entity = entities[numbers[index] as number]
-        if (typeof entity === 'object' && entity !== null && !Array.isArray(entity)) taker.merge(target, entity as Tree)
-        // No such entity: its fields are null, and that is no error.
-        else taker.settle(target)
+        const number = numbers[index] as number
+        const entity = entities[number]
+        if (typeof entity === 'object' && entity !== null && !Array.isArray(entity)) {
+          taker.merge(target, entity as Tree)
+          continue
+        }
+        // Null is no such entity: its fields are null, and that is no error.
+        if (entity !== null) wrong.add(number)
+        taker.settle(target)
       }
     }
+    return wrong
   }
 
-  return { find, merge }
+  const refuse = (run: Run, found: Found | undefined): void => {
+    if (found && found.texts.length > 0) failed(run, TOO_MANY, destinationOf(found))
+  }
+
+  return { find, merge, refuse }
 }
 
 function entitiesOf({ data }: SubgraphAnswer, responseKey: string): readonly unknown[] | undefined {
@@ -156,11 +180,12 @@ function entitiesOf({ data }: SubgraphAnswer, responseKey: string): readonly unk
 function tell(run: Run, error: SubgraphError, terms: { found: Found; shape: Shape; destination: Destination }): void {
   const { found, shape, destination } = terms
   const [, number, ...rest] = error.path ?? []
-  if (number === undefined) {
+  const field = inTreeKeys(rest, shape)
+  const isKnown = number !== undefined && Number(number) < found.texts.length
+  if (!isKnown) {
     unplaced(run, error, destination)
     return
   }
-  const field = inTreeKeys(rest, shape)
   const gaps = found.sites.map(({ path, targets, numbers }): Gap => {
     const meant = targets.filter((_, index) => numbers[index] === Number(number))
     return { path, targets: meant, fields: [field] }

@@ -23,33 +23,79 @@ interface Writer {
   readonly shape: Shape
 }
 
+interface Site {
+  readonly index: number
+  readonly keys: readonly string[]
+}
+
 export function openPlaces(plan: Plan): Places {
   const fetches = listFetches(plan.root)
-  const writers = fetches.flatMap(writersOf)
+  const writersAt = indexWriters(fetches.flatMap(writersOf))
+  const sites = indexSites(fetches.flatMap(pathsOf))
+  // What stands in two contexts is not the same in everything.
   const hasContexts = fetches.some(
     (node) => node.kind === 'entities' && node.batches.some(({ contextRewrites }) => contextRewrites.length > 0),
   )
-  const sites = new Map<string, { index: number; path: Path }>()
-  for (const node of fetches) {
-    for (const path of node.kind === 'entities' ? node.batches.flatMap(({ paths }) => paths) : [node.path]) {
-      const key = JSON.stringify(path)
-      if (path.length > 0 && !sites.has(key)) sites.set(key, { index: sites.size, path })
-    }
-  }
   return {
-    siteOf: (path) => sites.get(JSON.stringify(path))?.index ?? -1,
+    siteOf: (path) => sites.at.get(JSON.stringify(path))?.index ?? -1,
     nearest(path) {
       for (let length = path.length - 1; length > 0; length--) {
-        const site = sites.get(JSON.stringify(path.slice(0, length)))
+        const site = sites.at.get(JSON.stringify(path.slice(0, length)))
         if (site) return { site: site.index, rest: path.slice(length) }
       }
       return null
     },
-    disturbedBy: (path, shape) =>
-      [...sites.values()].filter((site) => leadsTo({ path, shape }, site.path)).map(({ index }) => index),
-    // What stands in two contexts is not the same in everything.
-    isMadeOf: (path, requires) => !hasContexts && isMadeOf(writers, path, requires),
+    disturbedBy(path, shape) {
+      const start = keysOf(path)
+      const below = sites.below.get(start.join('.')) ?? []
+      return below.filter(({ keys }) => shapeAt(shape, keys.slice(start.length))).map(({ index }) => index)
+    },
+    isMadeOf(path, requires) {
+      if (hasContexts) return false
+      const represented = requires
+        .map(leafNames)
+        .reduce((one, other) => one.intersection(other), leafNames(requires[0]))
+      const keys = keysOf(path)
+      return keys.every((_, length) => {
+        const writers = writersAt.get(keys.slice(0, length).join('.')) ?? []
+        const written = [...writers].flatMap((shape) => shapeAt(shape, keys.slice(length)) ?? [])
+        return written.every((field) => field.shape === null && targetsOf(field).every((key) => represented.has(key)))
+      })
+    },
   }
+}
+
+/** The shapes that are written at each sequence of keys; a plan may hold a thousand paths, so nobody looks at all of them. */
+function indexWriters(writers: readonly Writer[]): Map<string, Set<Shape>> {
+  const index = new Map<string, Set<Shape>>()
+  for (const { path, shape } of writers) {
+    const keys = keysOf(path).join('.')
+    index.set(keys, (index.get(keys) ?? new Set()).add(shape))
+  }
+  return index
+}
+
+/** Each path once, by itself and by every sequence of keys above it. */
+function indexSites(paths: readonly Path[]): { at: Map<string, Site>; below: Map<string, Site[]> } {
+  const at = new Map<string, Site>()
+  const below = new Map<string, Site[]>()
+  for (const path of paths) {
+    const name = JSON.stringify(path)
+    if (path.length === 0 || at.has(name)) continue
+    const site: Site = { index: at.size, keys: keysOf(path) }
+    at.set(name, site)
+    for (const length of site.keys.keys()) {
+      const above = site.keys.slice(0, length).join('.')
+      const known = below.get(above) ?? []
+      below.set(above, known)
+      known.push(site)
+    }
+  }
+  return { at, below }
+}
+
+function pathsOf(node: FetchNode | EntityFetchNode): readonly Path[] {
+  return node.kind === 'entities' ? node.batches.flatMap(({ paths }) => paths) : [node.path]
 }
 
 /** All that a part of a plan fetches. */
@@ -91,13 +137,10 @@ function keysOf(path: Path): string[] {
   return path.filter((step): step is string => typeof step === 'string' && step !== EACH_ITEM)
 }
 
-/** What a writer writes at a path below its own; `undefined` where nothing. */
-function shapeAt({ path: from, shape }: Writer, path: Path): Shape | undefined {
-  const start = keysOf(from)
-  const keys = keysOf(path)
-  if (keys.length <= start.length || start.some((key, index) => key !== keys[index])) return undefined
+/** What a shape holds below some of its keys; `undefined` where it does not lead there. */
+function shapeAt(shape: Shape, keys: readonly string[]): Shape | undefined {
   let current: Shape | undefined = shape
-  for (const key of keys.slice(start.length)) {
+  for (const key of keys) {
     const fields: Shape = current?.filter((field) => targetsOf(field).includes(key)) ?? []
     current = fields.length > 0 ? fields.flatMap((field) => field.shape ?? []) : undefined
   }
@@ -106,16 +149,6 @@ function shapeAt({ path: from, shape }: Writer, path: Path): Shape | undefined {
 
 function targetsOf({ from, renames }: Shape[number]): readonly string[] {
   return renames.length > 0 ? renames.map(({ to }) => to) : [from]
-}
-
-function leadsTo(writer: Writer, path: Path): boolean {
-  return shapeAt(writer, path) !== undefined
-}
-
-function isMadeOf(writers: readonly Writer[], path: Path, requires: readonly RequiredSelection[]): boolean {
-  const represented = requires.map(leafNames).reduce((one, other) => one.intersection(other), leafNames(requires[0]))
-  const written = writers.flatMap((writer) => shapeAt(writer, path) ?? [])
-  return written.every((field) => field.shape === null && targetsOf(field).every((key) => represented.has(key)))
 }
 
 function leafNames(selection: RequiredSelection | undefined): Set<string> {

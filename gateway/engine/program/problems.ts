@@ -1,9 +1,11 @@
 import { GraphQLError } from 'graphql'
+import type { ErrorCode } from '../../errors.ts'
 import { GatewayError } from '../../errors.ts'
-import type { SubgraphError, SubgraphFailure } from '../engine.ts'
+import type { SubgraphError } from '../engine.ts'
 import { askedPath } from '../operation/asked-path.ts'
 import type { Selection } from '../operation/selection.ts'
 import type { Path } from '../plan/plan.ts'
+import type { Flaw } from '../write/flaws.ts'
 import type { PossibleTypes } from './possible-types.ts'
 import type { Tree } from './take.ts'
 import { placesOf } from './targets.ts'
@@ -21,10 +23,12 @@ export interface Gap {
 
 /** What went wrong while the data were put together. */
 export type Problem =
+  /** Nobody said why these are missing, or what was said stands elsewhere. */
+  | { readonly kind: 'silence'; readonly subgraph: string; readonly gaps: readonly Gap[] }
   | {
       readonly kind: 'failure'
       readonly subgraph: string
-      readonly failure: SubgraphFailure
+      readonly failure: { readonly failure: ErrorCode; readonly message: string }
       readonly gaps: readonly Gap[]
     }
   | {
@@ -70,6 +74,7 @@ export function openErrors(terms: {
       return places.slice(0, PLACES_LIMIT).map((place) => agencyError(problem, place))
     }
     const nulls = places.map((place) => nullOn(place, data)).filter((place) => place !== undefined)
+    if (problem.kind === 'silence') return distinct(nulls).map((path) => incomplete({ path, reason: 'missing' }))
     const shown = nulls.length > 0 ? distinct(nulls) : places.slice(0, 1).map((place) => place.slice(0, 1))
     const write = (place: Place | undefined) =>
       problem.kind === 'error' ? agencyError(problem, place) : failureError(problem, place)
@@ -99,6 +104,15 @@ function nullOn(place: Place, { base, value: written }: { base: Place; value: un
 
 function distinct(places: readonly Place[]): Place[] {
   return [...new Map(places.map((place) => [JSON.stringify(place), place])).values()]
+}
+
+/** Where an answer lacks what the schema promises, its place is null; that is never done without a word. */
+export function incomplete({ path, reason }: Flaw): GatewayError {
+  const message =
+    reason === 'invalid'
+      ? 'An agency gave a value that the schema does not allow, so this part of the answer is missing.'
+      : 'An agency left out a value that the schema promises, so this part of the answer is missing.'
+  return new GatewayError({ code: 'DATA_INCOMPLETE', message, path })
 }
 
 function failureError({ subgraph, failure }: Problem & { kind: 'failure' }, place: Place | undefined): GraphQLError {

@@ -1,5 +1,5 @@
 import type { RequiredSelection, Rewrite } from '../plan/plan.ts'
-import { quote } from '../write/leaves.ts'
+import { quote, writeJson } from '../write/leaves.ts'
 import type { PossibleTypes } from './possible-types.ts'
 import { splitPath } from './shape.ts'
 import type { Tree } from './take.ts'
@@ -124,10 +124,11 @@ function compileNested(terms: Terms): (value: unknown) => string | undefined {
 function generate(fields: readonly RepresentedField[]): Represent {
   const lines = fields.map((field, index) => fieldCode(field, index))
   const code = `return function represent(tree) { let text = '{', value\n${lines.join('\n')}\nreturn text + '}' }`
-  const make = new Function('below', 'quote', 'own', code) as (...given: unknown[]) => Represent
+  const make = new Function('below', 'quote', 'writeJson', 'own', code) as (...given: unknown[]) => Represent
   return make(
     fields.map(({ below }) => below),
     quote,
+    writeJson,
     ownValue,
   )
 }
@@ -138,7 +139,7 @@ function fieldCode({ name, writeAs, value, below }: RepresentedField, index: num
   const read = `value = ${readCode('tree', name)}; if (value === undefined) return undefined`
   if (below)
     return `${read}; value = below[${index}](value); if (value === undefined) return undefined; text += ${JSON.stringify(label)} + value`
-  return `${read}; text += ${JSON.stringify(label)} + (typeof value === 'string' ? quote(value) : JSON.stringify(value))`
+  return `${read}; value = typeof value === 'string' ? quote(value) : writeJson(value); if (value === undefined) return undefined; text += ${JSON.stringify(label)} + value`
 }
 
 function isOf(type: string, condition: string | null, possibleTypes: PossibleTypes): boolean {

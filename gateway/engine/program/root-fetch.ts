@@ -7,7 +7,7 @@ import type { PossibleTypes } from './possible-types.ts'
 import type { Gap } from './problems.ts'
 import { compileBody } from './request-body.ts'
 import type { Destination, Run, Step } from './run.ts'
-import { failed, invalidAnswer, unplaced } from './run.ts'
+import { failed, invalidAnswer, silenced, unplaced } from './run.ts'
 import type { Shape } from './shape.ts'
 import { shapeOf } from './shape.ts'
 import type { Tree } from './take.ts'
@@ -66,7 +66,7 @@ export function compileReceiver(node: FetchNode, { places, possibleTypes }: Comp
       for (const target of targets) taker.merge(target, data as Tree)
       for (const site of disturbed) run.sites[site] &&= null
     } else if (data !== null && data !== undefined) failed(run, invalidAnswer(subgraph), destination)
-    else if (errors.length > 0) settle()
+    else if (errors.length > 0) silenced(run, destination)
     else failed(run, invalidAnswer(subgraph), destination)
   }
 
@@ -75,24 +75,33 @@ export function compileReceiver(node: FetchNode, { places, possibleTypes }: Comp
 
 function tell(run: Run, error: SubgraphError, terms: { destination: Destination; shape: Shape }): void {
   const { destination, shape } = terms
-  if (!error.path?.length) {
+  const field = inTreeKeys(error.path ?? [], shape)
+  if (field.length === 0) {
     unplaced(run, error, destination)
     return
   }
-  const field = inTreeKeys(error.path, shape)
   const gaps = destination.gaps.map((gap): Gap => ({ ...gap, fields: [field] }))
   run.problems.push({ kind: 'error', subgraph: destination.subgraph, error, gaps, isPlaced: true })
 }
 
-/** A path of the subgraph's answer in keys of the data. Some servers write the places in lists as text. */
+/**
+ * A path of the subgraph's answer in keys of the data, as far as it names what was asked for. Some servers write the
+ * places in lists as text.
+ */
 export function inTreeKeys(path: readonly (string | number)[], shape: Shape): (string | number)[] {
+  const keys: (string | number)[] = []
   let current: Shape = shape
-  return path.map((step) => {
-    if (typeof step === 'number' || /^\d+$/.test(step)) return Number(step)
+  for (const step of path) {
+    if (typeof step === 'number' || /^\d+$/.test(step)) {
+      keys.push(Number(step))
+      continue
+    }
     const field = current.find(({ from }) => from === step)
-    current = field?.shape ?? []
-    return field?.renames[0]?.to ?? step
-  })
+    if (!field) return keys
+    current = field.shape ?? []
+    keys.push(targetOf(field))
+  }
+  return keys
 }
 
 /** What may be missing when the fetch fails: fields below the root fields, which several agencies may answer for. */

@@ -16,6 +16,8 @@ export interface Run {
   /** Answers of `__schema` and `__type`, by response name. */
   readonly introspected: Readonly<Record<string, unknown>>
   readonly problems: Problem[]
+  /** How many more entities this operation may ask for. */
+  entitiesLeft: number
   /** Objects found at the paths of the program so far; `null` where they have to be looked for anew. */
   readonly sites: (readonly Tree[] | null | undefined)[]
   /** Makes null what failed calls left out. Run again at the end, when other answers have come to the same objects. */
@@ -29,6 +31,8 @@ export interface Run {
 /** Part of a program. Never throws for what an agency does: that becomes a problem of the run. */
 export type Step = (run: Run) => Promise<void>
 
+type Failure = (Problem & { kind: 'failure' })['failure']
+
 /** Where an answer goes, for the day on which it does not come. */
 export interface Destination {
   readonly subgraph: string
@@ -36,8 +40,15 @@ export interface Destination {
   settle(): void
 }
 
-export function failed(run: Run, failure: SubgraphFailure, { subgraph, gaps, settle }: Destination): void {
+export function failed(run: Run, failure: Failure, { subgraph, gaps, settle }: Destination): void {
   run.problems.push({ kind: 'failure', subgraph, failure, gaps })
+  settle()
+  run.unsettled.push(settle)
+}
+
+/** Makes null what an agency left out. Whoever has said why has been heard; where nobody has, the gateway does. */
+export function silenced(run: Run, { subgraph, gaps, settle }: Destination): void {
+  run.problems.push({ kind: 'silence', subgraph, gaps })
   settle()
   run.unsettled.push(settle)
 }

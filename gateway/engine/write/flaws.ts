@@ -3,7 +3,7 @@ export type FlawReason = 'missing' | 'null' | 'invalid'
 
 /** A value that the schema does not allow at this place of the answer. */
 export interface Flaw {
-  readonly path: (string | number)[]
+  readonly path: readonly (string | number)[]
   readonly reason: FlawReason
 }
 
@@ -18,7 +18,7 @@ export interface WriteRun {
   readonly isTrue: (variable: string) => boolean
   /** Answers of `__schema` and `__type`, by response name. */
   readonly introspected: Readonly<Record<string, unknown>>
-  readonly flaws: Flaw[]
+  readonly flaws: readonly Flaw[]
   /** Texts of objects that stand in several places of the data, by writer. */
   readonly written: Map<object, string>[]
   /** Notes a flaw; answers `undefined`, which is what cannot be written. */
@@ -28,7 +28,7 @@ export interface WriteRun {
 }
 
 export function openWriteRun({ isTrue, introspected }: Pick<WriteRun, 'isTrue' | 'introspected'>): WriteRun {
-  const flaws: Flaw[] = []
+  const flaws: { path: (string | number)[]; reason: FlawReason }[] = []
   return {
     isTrue,
     introspected,

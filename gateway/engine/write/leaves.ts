@@ -38,7 +38,7 @@ export function leafWriter(type: GraphQLLeafType): WriteLeaf {
     const texts = new Map(type.getValues().map(({ name }) => [name as unknown, JSON.stringify(name)]))
     return (value) => texts.get(value)
   }
-  return scalars[type.name] ?? writeAny
+  return scalars[type.name] ?? writeJson
 }
 
 function isInt32(value: unknown): boolean {
@@ -50,13 +50,13 @@ function writeId(value: unknown): string | undefined {
   return Number.isSafeInteger(value) ? `"${value}"` : undefined
 }
 
-function writeAny(value: unknown): string | undefined {
+/** Any JSON value; `undefined` where it is none, or nested more deeply than the stack allows, as only hostile ones are. */
+export function writeJson(value: unknown): string | undefined {
   if (typeof value === 'string') return quote(value)
   if (typeof value === 'function') return undefined
   try {
     return JSON.stringify(value)
   } catch {
-    // Nested more deeply than the stack allows, which only a hostile answer is.
     return undefined
   }
 }

@@ -14,6 +14,8 @@ export interface Bench {
   /** The benchmark's supergraph, with more subgraphs that are never asked if so wished. */
   composeWith(extra: readonly ExtraSubgraph[]): string
   writeSupergraph(name: string, sdl: string): string
+  /** @throws with its last words where the process of the subgraphs has ended: what failed then is not the gateway */
+  checkSubgraphs(): void
   start(engine: Engine, supergraphFile: string): Promise<RunningEngine>
   note(line: string): void
   close(): Promise<void>
@@ -33,6 +35,7 @@ export async function openBench(note: (line: string) => void): Promise<Bench> {
       renameSync(`${file}.new`, file)
       return file
     },
+    checkSubgraphs: subgraphs.checkAlive,
     start: (engine, supergraphFile) => startEngine(engine, { supergraphFile, folder }),
     note,
     async close() {

@@ -44,6 +44,7 @@ export async function measure(
     const { cpuMs } = watch.stop()
     const { peakRssMb } = whole.stop()
     await target.close()
+    bench.checkSubgraphs()
     const { answered, p50Ms, p99Ms } = load
     if (load.firstFailure !== undefined)
       throw new Error(`${engine.name} failed ${load.failed} times: ${load.firstFailure}`)

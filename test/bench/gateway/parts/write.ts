@@ -14,7 +14,7 @@ export const openWrite: OpenPart = async (supergraphFile) => {
   invariant(
     write(
       data,
-      openWriteRun(() => true),
+      openWriteRun({ isTrue: () => true, introspected: {} }),
     ) === wanted,
     'the writer writes the right answer',
   )
@@ -24,7 +24,7 @@ export const openWrite: OpenPart = async (supergraphFile) => {
     run() {
       write(
         data,
-        openWriteRun(() => true),
+        openWriteRun({ isTrue: () => true, introspected: {} }),
       )
       return undefined
     },

@@ -78,6 +78,7 @@ async function swapUnderLoad(terms: {
     }
     const longestBlockMs = await blockDuring(url, swapAll)
     over = true
+    bench.checkSubgraphs()
     const { answered, failed, firstFailure = '' } = await load
     return { answered, failed, firstFailure, slowestSwapMs, longestBlockMs }
   } finally {
