@@ -25,9 +25,11 @@ export interface Deadline {
   readonly gone: AbortSignal
 }
 
-/** One call to an agency, as the log line tells of it. */
-interface FetchRecord {
+/** One call to an agency. Times are of the monotonic clock, with fractions. */
+export interface FetchRecord {
   readonly subgraph: string
+  /** Of a shared call: before the request, where somebody else had begun it. */
+  readonly startedAtMs: number
   readonly durationMs: number
   readonly code?: string
   /** Answered by a call that somebody else had already under way. */

@@ -20,6 +20,7 @@ import { addPipeline } from './pipeline.ts'
 import { addDrain } from './processes/drain.ts'
 import { measureLoad } from './processes/measure-load.ts'
 import type { SharedState } from './processes/shared-state.ts'
+import { shedLoad } from './processes/shed-load.ts'
 import type { IdentifyViewer } from './steps/authenticate.ts'
 import { openTokenDoor } from './steps/authenticate.ts'
 import { startGraphQLServer } from './steps/execute.ts'
@@ -67,7 +68,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const server = await startGraphQLServer({ engines: graph.engines, production, logger })
 
   const http = openHttp({ logger, deadlineMs: limits.deadlineMs })
-  const drain = addDrain(http)
+  const drain = addDrain(http, { requestMs: limits.deadlineMs })
   const load = measureLoad()
   metrics.watch({ refusedShare: load.refusedShare })
   addProbes(http, [() => (drain.isDraining() ? 'draining' : undefined), load.overload])
@@ -77,6 +78,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const delivery = addPipeline(http, {
     ...{ limits, identify, server, logger, now, observe },
     ...{ streams, allowedOrigins, allowSimpleGet },
+    ...{ countSubscriptions: metrics, shed: shedLoad(load) },
   })
   graph.onReplaced((engine) => delivery.retire(engine, { overMs: RETIRE_MS }))
   if (sandbox) addGraphiql(http, sandbox)

@@ -5,7 +5,7 @@ import type { Logger } from '../kit/logger.ts'
 import type { GatewayConfig } from './config.ts'
 import { switchTelemetryOff } from './config.ts'
 import type { Engine, Subgraphs, WarmOperation } from './engine/engine.ts'
-import { loadEngine } from './engine/load-engine.ts'
+import { loadEngine, planCacheOf } from './engine/load-engine.ts'
 import type { Metrics } from './metrics/metrics.ts'
 import type { EngineSource } from './steps/prepare-operation.ts'
 import type { StatementFor } from './subgraph-client/keep-statements.ts'
@@ -81,7 +81,7 @@ function followSupergraph(room: GraphRoom, subgraphs: Subgraphs): Promise<Genera
     source,
     addresses: { ...config.subgraphUrls, ...room.subgraphUrls },
     async load(supergraph) {
-      const engine = await openEngine(supergraph, { config, subgraphs, logger })
+      const engine = await openEngine(supergraph, { config, subgraphs, metrics, logger })
       return { supergraph, engine, stop: () => engine.stop() }
     },
     ...(stateFolder ? { lastGood: openLastGood({ folder: stateFolder, sourceName: source.name, now }) } : {}),
@@ -96,16 +96,17 @@ function followSupergraph(room: GraphRoom, subgraphs: Subgraphs): Promise<Genera
 
 async function openEngine(
   supergraph: Supergraph,
-  room: { config: GatewayConfig; subgraphs: Subgraphs; logger: Logger },
+  room: { config: GatewayConfig; subgraphs: Subgraphs; metrics: Metrics; logger: Logger },
 ): Promise<Engine> {
-  const { config, subgraphs, logger } = room
+  const { config, subgraphs, metrics, logger } = room
   if (config.engine === 'reference') {
     // Half a second to load, and nobody else needs it.
     const { loadReferenceEngine } = await import('./engine/reference/load-reference-engine.ts')
     return loadReferenceEngine({ supergraph, subgraphs, logger })
   }
   const { cacheBytes, ...planner } = config.planning
-  return loadEngine({ supergraph, subgraphs, logger, planner, cacheBytes, labels: new Set(config.overrideLabels) })
+  const labels = new Set(config.overrideLabels)
+  return loadEngine({ supergraph, subgraphs, logger, planner, cacheBytes, labels, observe: metrics })
 }
 
 function readOperations(folder: string): WarmOperation[] {
@@ -119,6 +120,8 @@ function watchGraph(room: GraphRoom, graph: { client: SubgraphClient; generation
   const { client, generations } = graph
   metrics.watch({
     subgraphs: client.states,
+    subscriptions: client.subscriptions,
+    planCache: () => planCacheOf(generations.current().engine),
     supergraph() {
       const { id, servedSince, source } = generations.state()
       const secondsSince = (instant: number) => Math.max(0, (now() - instant) / 1_000)
@@ -137,5 +140,6 @@ function engineSource(generations: Generations): EngineSource {
       const { generation, release } = generations.acquire()
       return { engine: generation.engine, release }
     },
+    note: generations.note,
   }
 }

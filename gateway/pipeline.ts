@@ -6,11 +6,13 @@ import type { Limits } from './config.ts'
 import { deliver } from './delivery/deliver.ts'
 import { openEventStreams } from './delivery/event-stream.ts'
 import { openStreams } from './delivery/open-streams.ts'
+import type { CountSubscriptions } from './delivery/run-operation.ts'
 import type { StreamLimits } from './delivery/stream-limits.ts'
 import { openStreamQuotas, streamDefaults } from './delivery/stream-limits.ts'
 import { openSockets } from './delivery/web-socket.ts'
 import type { Engine } from './engine/engine.ts'
 import { Refusal } from './errors.ts'
+import type { Shed } from './processes/shed-load.ts'
 import type { IdentifyViewer } from './steps/authenticate.ts'
 import { authenticate } from './steps/authenticate.ts'
 import { openDocumentCheck } from './steps/check-document.ts'
@@ -40,6 +42,9 @@ export interface PipelineRoom {
   readonly documentCacheBytes?: number
   /** Told of every operation at its end, over whatever transport. */
   readonly observe?: WriteLogLine
+  readonly countSubscriptions?: CountSubscriptions
+  /** Refuses a share of all requests and operations under overload. */
+  readonly shed?: Shed
 }
 
 /** What can be done about the streams that are open. They also end when the HTTP server closes. */
@@ -57,7 +62,7 @@ export interface Delivery {
  * where it does.
  */
 export function addPipeline(http: FastifyInstance, room: PipelineRoom): Delivery {
-  const { limits, identify, server, logger } = room
+  const { limits, identify, server, logger, shed = () => {} } = room
   const { production, engines } = server
   const documents = openDocumentCheck({
     limits,
@@ -78,6 +83,7 @@ export function addPipeline(http: FastifyInstance, room: PipelineRoom): Delivery
     mask,
     writeLine,
     deadlineMs: limits.deadlineMs,
+    ...(room.countSubscriptions ? { count: room.countSubscriptions } : {}),
   }
   http.route({
     url: '/graphql',
@@ -85,6 +91,7 @@ export function addPipeline(http: FastifyInstance, room: PipelineRoom): Delivery
     bodyLimit: limits.bytes,
     onRequest: [
       openRequest(limits), //         first: whatever refuses later must already carry the request's id and run on its time
+      async () => shed(), //          before any work: a refusal that costs as much as an answer helps nobody
       checkHead, //                   counts headers and settles how the answer may come before any work is done
       authenticate(identify), //      before the body is read: a bad token costs us no bytes
     ],
@@ -108,7 +115,8 @@ export function addPipeline(http: FastifyInstance, room: PipelineRoom): Delivery
     path: '/graphql',
     allowedOrigins: room.allowedOrigins ?? [],
     identify, //                      as soon as the socket says who it is
-    prepare, //                       for each operation on it
+    shed, //                          for each operation on it
+    prepare, //                       the same
   })
   http.addHook('preClose', async () => {
     streams.drain()

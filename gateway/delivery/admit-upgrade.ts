@@ -16,8 +16,9 @@ export interface UpgradeRoom {
 
 /** The places that a socket holds until it has said who it is, and until it is closed. */
 export interface Admission {
-  /** Called once it has said who it is. */
-  readonly identified: () => void
+  /** Called once it has said who it is, or is closed without. */
+  identified(): void
+  onIdentified(told: () => void): void
   /** Holds one more place until the socket is closed. */
   hold(leave: () => void): void
   readonly leave: () => void
@@ -33,11 +34,17 @@ export function admitUpgrade(request: IncomingMessage, room: UpgradeRoom): Admis
     connection?.()
     return noPlace()
   }
-  const held = [connection, unidentified]
+  const held = [connection]
+  const waiting = [unidentified]
+  const identified = (): void => {
+    for (const told of waiting.splice(0)) told()
+  }
   return {
-    identified: unidentified,
+    identified,
+    onIdentified: (told) => waiting.push(told),
     hold: (leave) => held.push(leave),
     leave: () => {
+      identified()
       for (const leave of held.splice(0)) leave()
     },
   }
@@ -59,11 +66,12 @@ function checkUpgrade(request: IncomingMessage, room: UpgradeRoom): Refusal | un
 }
 
 /** Such a request has no reply object, so the answer is written to the socket by hand. */
-export function refuseUpgrade(raw: Duplex, { status, code, message }: Refusal): void {
+export function refuseUpgrade(raw: Duplex, { status, code, message, headers }: Refusal): void {
   raw.on('error', () => {})
   const body = JSON.stringify({ errors: [{ message, extensions: { code } }] })
+  const own = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
   raw.end(
-    `HTTP/1.1 ${status} Refused\r\ncontent-type: application/json; charset=utf-8\r\n` +
+    `HTTP/1.1 ${status} Refused\r\n${own.join('')}content-type: application/json; charset=utf-8\r\n` +
       `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
   )
 }

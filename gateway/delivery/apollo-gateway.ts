@@ -15,6 +15,8 @@ export interface ServerContext {
   readonly operation: PreparedOperation | undefined
   /** True where the answer may come in parts. */
   readonly parts: boolean
+  /** Holds the whole body where the engine has written it and nothing is to be added. The server copies this context. */
+  readonly written: { body?: Buffer }
 }
 
 /**
@@ -43,6 +45,6 @@ const executor: Executor = async ({ context }) => {
   const { operation } = context as ServerContext
   invariant(operation, 'only what was prepared is executed')
   const result = await operation.lease.engine.execute(operation)
-  // Data that is written already goes through the server untouched, to its stringifyResult.
+  // Data that is written already goes through the server untouched.
   return result as ExecutionResult
 }

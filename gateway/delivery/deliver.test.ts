@@ -3,13 +3,16 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { FakeHouse } from '../testing/fake-house.ts'
 import { openFakeEngine, startFakeHouse } from '../testing/fake-house.ts'
 
+/** A busy machine may take its time. */
+const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 10_000 })
+
 let house: FakeHouse
 let simple: FakeHouse
 beforeAll(async () => {
   ;[house, simple] = await Promise.all([startFakeHouse(), startFakeHouse({ allowSimpleGet: true })])
 })
 afterAll(() => Promise.all([house.close(), simple.close()]))
-afterEach(() => expect.poll(() => [house.leases(), simple.leases()]).toEqual([0, 0]))
+afterEach(() => eventually(() => [house.leases(), simple.leases()]).toEqual([0, 0]))
 
 const NEW = 'application/graphql-response+json'
 
@@ -120,7 +123,7 @@ test('the document that was checked is the one that is executed: nothing reads t
 test('a request ends with the engine with which it began', async () => {
   const swapped = await startFakeHouse()
   const running = post(swapped, { query: '{ wait(ms: 200) tree { owner } }' })
-  await expect.poll(() => swapped.engine.asked.length).toBe(1)
+  await eventually(() => swapped.engine.asked.length).toBe(1)
   const next = openFakeEngine({ name: 'second', extra: 'extend type Query { added: Int }' })
   swapped.swap(next)
   expect((await post(swapped, { query: '{ added }' })).text).toBe('{"data":{"added":null}}')

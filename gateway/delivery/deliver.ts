@@ -9,6 +9,7 @@ import { execute } from '../steps/execute.ts'
 import type { PreparedOperation, PrepareOperation } from '../steps/prepare-operation.ts'
 import { readParameters } from '../steps/read-parameters.ts'
 import { refuseDocument, respond } from '../steps/respond.ts'
+import type { ServerContext } from './apollo-gateway.ts'
 import { isGetTrusted } from './check-origin.ts'
 import type { SendEvents } from './event-stream.ts'
 import { sendFault } from './event-stream.ts'
@@ -53,13 +54,14 @@ async function answer(run: {
   const parts = operation?.defers === true && exchange.accepted?.parts === true
   let release = operation && (() => operation.lease.release())
   try {
-    const answered = await execute(server, { request, context: { exchange, operation, parts }, allowSimpleGet })
+    const context: ServerContext = { exchange, operation, parts, written: {} }
+    const answered = await execute(server, { request, context, allowSimpleGet })
     if (answered.body.kind === 'chunked') {
       // The engine is in use until the last part is out, or the caller gone.
       if (release && !reply.raw.destroyed) reply.raw.once('close', release)
       if (!reply.raw.destroyed) release = undefined
     }
-    return respond(reply, exchange, answered)
+    return respond(reply, exchange, { ...answered, written: context.written.body })
   } finally {
     release?.()
   }

@@ -3,12 +3,15 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { FakeHouse } from '../testing/fake-house.ts'
 import { startFakeHouse } from '../testing/fake-house.ts'
 
+/** A busy machine may take its time. */
+const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 10_000 })
+
 let house: FakeHouse
 beforeAll(async () => {
   house = await startFakeHouse()
 })
 afterAll(() => house.close())
-afterEach(() => expect.poll(() => [house.delivery.openStreams, house.engine.open(), house.leases()]).toEqual([0, 0, 0]))
+afterEach(() => eventually(() => [house.delivery.openStreams, house.engine.open(), house.leases()]).toEqual([0, 0, 0]))
 
 interface Sent {
   readonly status: number
@@ -83,7 +86,7 @@ test('a caller who leaves ends what he has asked for, also while it is silent', 
   })
   expect(house.engine.open()).toBe(1)
   stop.abort()
-  await expect.poll(() => house.engine.open()).toBe(0)
+  await eventually(() => house.engine.open()).toBe(0)
 })
 
 test('a document at fault is an event with its errors, and the end', async () => {

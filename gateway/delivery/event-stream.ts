@@ -5,12 +5,13 @@ import { createHandler } from 'graphql-sse'
 import type { Exchange } from '../exchange.ts'
 import type { DocumentFault } from '../steps/document-fault.ts'
 import type { MaskError } from '../steps/mask.ts'
+import { maskAll } from '../steps/mask.ts'
 import type { PreparedOperation } from '../steps/prepare-operation.ts'
 import type { WriteLogLine } from '../steps/write-log-line.ts'
 import { leaveLineToStream } from '../steps/write-log-line.ts'
 import type { OpenStreams } from './open-streams.ts'
-import type { AnswerEvents } from './run-operation.ts'
-import { runOperation } from './run-operation.ts'
+import type { AnswerEvents, CountSubscriptions } from './run-operation.ts'
+import { errorOf, runOperation } from './run-operation.ts'
 import type { EndReason } from './stream-ends.ts'
 import { streamEnds } from './stream-ends.ts'
 import type { StreamLimits, StreamQuotas } from './stream-limits.ts'
@@ -23,6 +24,7 @@ export interface EventStreamRoom {
   readonly mask: MaskError
   readonly writeLine: WriteLogLine
   readonly deadlineMs: number
+  readonly count?: CountSubscriptions
 }
 
 interface Run {
@@ -42,6 +44,9 @@ const HEADERS = {
   // Some proxies collect an answer before they pass it on, unless they are told not to.
   'x-accel-buffering': 'no',
 } as const
+
+/** What the library sends every 12 seconds, and first of all. */
+const BEAT = ':\n\n'
 
 /**
  * Answers of one operation as server-sent events, in the "distinct connections mode" of the GraphQL over SSE protocol:
@@ -64,9 +69,12 @@ export function openEventStreams(room: EventStreamRoom): SendEvents {
       answers.end()
       throw error
     })
-    // From here on the answer is written by hand; nothing below may throw.
     reply.hijack()
-    await stream({ ...run, room, answers, chunks, fate })
+    await stream({ ...run, room, answers, chunks, fate }).catch((error: unknown) => {
+      // The head is out, so the caller cannot be told; the mask logs it.
+      maskAll([errorOf(error)], room.mask)
+      reply.raw.destroy()
+    })
     return reply
   }
 }
@@ -102,14 +110,17 @@ async function stream(running: Running): Promise<void> {
   const { raw } = reply
   const { viewer, expiresAt = null } = operation.exchange
   const end = (reason: EndReason): void => endStream({ reason, raw, answers, fate })
-  const remove = room.streams.add({ viewer, engine: operation.lease.engine, expiresAt, end })
-  raw.once('close', () => {
+  // What is answered once is done within its deadline, and is not cut off by a drain.
+  const lasts = operation.type === 'subscription'
+  const remove = lasts ? room.streams.add({ viewer, engine: operation.lease.engine, expiresAt, end }) : () => {}
+  const leave = (): void => {
     remove()
     answers.end()
     // Its promise tells when the operation has been closed; nobody waits for that.
     chunks.return(undefined).catch(() => {})
-  })
-  if (raw.destroyed) raw.emit('close')
+  }
+  if (raw.destroyed) return leave()
+  raw.once('close', leave)
   raw.writeHead(200, { ...HEADERS, 'x-request-id': operation.exchange.requestId })
   await write({ chunks, raw, bufferedBytes: room.limits.bufferedBytes, fate })
 }
@@ -141,14 +152,21 @@ async function write(to: {
   fate: { ended?: string }
 }): Promise<void> {
   const { chunks, raw, bufferedBytes, fate } = to
+  let stuck = false
+  raw.on('drain', () => {
+    stuck = false
+  })
   for await (const chunk of chunks) {
     if (raw.writableEnded || raw.destroyed) return
-    // Looked at before writing, so that one big answer alone makes nobody slow.
-    if (raw.writableLength > bufferedBytes) {
+    // Looked at before writing, so that one big answer alone makes nobody slow; and who reads nothing from one beat to the
+    // next is slow however little waits for him.
+    const isBeat = chunk === BEAT
+    if (raw.writableLength > bufferedBytes || (isBeat && stuck)) {
       fate.ended = 'slow'
       raw.destroy()
       return
     }
+    if (isBeat) stuck = raw.writableNeedDrain
     raw.write(chunk)
   }
   raw.end()

@@ -14,15 +14,23 @@ const FETCHES_TOLD = 100
 
 export type AnswerEvents = Events<FormattedExecutionResult>
 
+/** Told of subscriptions over every transport; the metrics are one of these. */
+export interface CountSubscriptions {
+  subscriptionOpened(): void
+  subscriptionEnded(): void
+  eventDelivered(): void
+}
+
 export interface RunRoom {
   readonly mask: MaskError
   readonly writeLine: WriteLogLine
   /** How long each event of a subscription may take. */
   readonly deadlineMs: number
+  readonly count?: CountSubscriptions
   /** The HTTP method, or WS. */
   readonly method: string
   /** Why the stream was ended by us, once it was. */
-  readonly fate: { ended?: string }
+  readonly fate: { readonly ended?: string }
   /** Called once, when no answer comes any more. */
   readonly onEnd: () => void
 }
@@ -34,10 +42,14 @@ export interface RunRoom {
 export async function runOperation(operation: PreparedOperation, room: RunRoom): Promise<AnswerEvents> {
   const { exchange } = operation
   let events = 0
-  const source = operation.type === 'subscription' ? await subscribe(operation, room) : execute(operation)
+  const lasts = operation.type === 'subscription'
+  const source = lasts ? await subscribe(operation, room) : execute(operation)
+  if (lasts) room.count?.subscriptionOpened()
   return openEvents(source, {
     map: (result) => {
       events += 1
+      // A subscription that was refused has an answer, but no event.
+      if (lasts && result.data !== undefined) room.count?.eventDelivered()
       return formatted(result, exchange, room.mask)
     },
     failed: (error) => {
@@ -45,7 +57,10 @@ export async function runOperation(operation: PreparedOperation, room: RunRoom):
       return formatted({ errors: [errorOf(error)] }, exchange, room.mask)
     },
     onEnd: () => {
-      if (operation.type === 'subscription') operation.lease.release()
+      if (lasts) {
+        operation.lease.release()
+        room.count?.subscriptionEnded()
+      }
       room.writeLine(exchange, { method: room.method, status: 200, events, ...room.fate })
       room.onEnd()
     },

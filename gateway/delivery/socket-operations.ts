@@ -7,6 +7,7 @@ import type { WebSocket } from 'ws'
 import { errorTable, Refusal } from '../errors.ts'
 import type { Exchange } from '../exchange.ts'
 import { createExchange, startDeadline } from '../exchange.ts'
+import type { Shed } from '../processes/shed-load.ts'
 import type { Identified, IdentifyViewer } from '../steps/authenticate.ts'
 import { DocumentFault } from '../steps/document-fault.ts'
 import type { MaskError } from '../steps/mask.ts'
@@ -16,7 +17,7 @@ import { parseParameters } from '../steps/read-parameters.ts'
 import type { WriteLogLine } from '../steps/write-log-line.ts'
 import type { Admission } from './admit-upgrade.ts'
 import type { OpenStreams } from './open-streams.ts'
-import type { AnswerEvents } from './run-operation.ts'
+import type { AnswerEvents, CountSubscriptions } from './run-operation.ts'
 import { errorOf, runOperation } from './run-operation.ts'
 import type { EndReason } from './stream-ends.ts'
 import { streamEnds } from './stream-ends.ts'
@@ -28,6 +29,8 @@ const TRY_LATER = 1013
 
 export interface SocketRoom {
   readonly identify: IdentifyViewer
+  /** Asked for each operation. @throws {Refusal} OVERLOADED */
+  readonly shed: Shed
   readonly prepare: PrepareOperation
   readonly streams: OpenStreams
   readonly quotas: StreamQuotas
@@ -35,7 +38,11 @@ export interface SocketRoom {
   readonly mask: MaskError
   readonly writeLine: WriteLogLine
   readonly deadlineMs: number
+  readonly count?: CountSubscriptions
 }
+
+/** Errors that were made for the caller. */
+const ours = new WeakSet<GraphQLError>()
 
 /** What is known of one socket. */
 export interface SocketState {
@@ -44,7 +51,9 @@ export interface SocketState {
   readonly admission: Admission
   /** `undefined` until the caller has said who he is. */
   identified: Identified | undefined
-  readonly fate: { ended?: string }
+  /** Queries and mutations under way. */
+  running: number
+  readonly fate: { ended?: EndReason | 'slow' }
 }
 
 type Hooks = ServerOptions<Record<string, unknown>, SocketState>
@@ -73,7 +82,10 @@ export function socketOperations(room: SocketRoom): Hooks {
     onSubscribe: (context, _id, payload) => prepareOnSocket(context, payload, room),
     execute: run,
     subscribe: run,
-    // The answers are masked and formatted already, and so are the errors.
+    // What the library itself meets on the way is masked here.
+    onError: (_context, _id, _payload, errors) =>
+      errors.map((error) => (ours.has(error) ? error.toJSON() : room.mask(error.toJSON(), error))),
+    // The answers are masked and formatted already.
     onNext: (_context, _id, _payload, _args, result) => result as ReturnType<NonNullable<Hooks['onNext']>>,
   }
 }
@@ -106,10 +118,11 @@ function takePlace(state: SocketState, { viewer, expiresAt }: Identified, room: 
   return true
 }
 
-function closeSocket({ socket, fate }: SocketState, reason: EndReason): void {
+/** A drain lets what is answered once be answered; everything else ends a socket at once. */
+function closeSocket(state: SocketState, reason: EndReason): void {
   const { closeCode, message } = streamEnds[reason]
-  fate.ended = reason
-  socket.close(closeCode, message)
+  state.fate.ended = reason
+  if (reason !== 'draining' || state.running === 0) state.socket.close(closeCode, message)
 }
 
 /** The same checks as for a request over HTTP. @returns what the library then executes, or the errors */
@@ -122,6 +135,8 @@ function prepareOnSocket(
   const exchange = createExchange(startDeadline(room.deadlineMs, gone.signal))
   Object.assign(exchange, state.identified)
   try {
+    if (state.fate.ended) throw new Refusal('STREAM_RESTART', streamEnds.draining.message)
+    room.shed()
     // The library has counted this one in already.
     if (Object.keys(subscriptions).length > room.limits.subscriptionsPerSocket) throw noPlace()
     const parameters = parseParameters(payload)
@@ -142,6 +157,7 @@ function refused(exchange: Exchange, room: SocketRoom, error: unknown): GraphQLE
     errors.map((told) => told.toJSON()),
   )
   room.writeLine(exchange, { method: 'WS', status })
+  for (const told of errors) ours.add(told)
   return errors
 }
 
@@ -158,15 +174,24 @@ function toldOf(error: unknown, mask: MaskError): [GraphQLError[], number] {
 
 async function runOnSocket({ operation, state, gone }: Running, room: SocketRoom): Promise<AnswerEvents> {
   const { viewer, expiresAt = null } = operation.exchange
+  const lasts = operation.type === 'subscription'
   let remove = (): void => {}
   const onEnd = (): void => {
     remove()
     gone.abort()
+    if (!lasts) answered(state)
   }
+  if (!lasts) state.running += 1
   const answers = await runOperation(operation, { ...room, method: 'WS', fate: state.fate, onEnd })
-  if (operation.type === 'subscription') {
+  if (lasts) {
     const { engine } = operation.lease
     remove = room.streams.add({ viewer, expiresAt, engine, end: (reason) => closeSocket(state, reason) })
   }
   return answers
+}
+
+function answered(state: SocketState): void {
+  state.running -= 1
+  // The library sends the end of the operation after this.
+  if (state.fate.ended === 'draining') setImmediate(() => closeSocket(state, 'draining'))
 }

@@ -8,6 +8,9 @@ import { WebSocket } from 'ws'
 import type { FakeHouse } from '../testing/fake-house.ts'
 import { startFakeHouse } from '../testing/fake-house.ts'
 
+/** A busy machine may take its time. */
+const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 10_000 })
+
 let house: FakeHouse
 beforeAll(async () => {
   house = await startFakeHouse({ streams: { initTimeoutMs: 300, heartbeatMs: 200 } })
@@ -17,7 +20,7 @@ afterAll(() => house.close())
 const opened: WebSocket[] = []
 afterEach(async () => {
   for (const socket of opened.splice(0)) socket.terminate()
-  await expect.poll(() => [house.delivery.openStreams, house.engine.open(), house.leases()]).toEqual([0, 0, 0])
+  await eventually(() => [house.delivery.openStreams, house.engine.open(), house.leases()]).toEqual([0, 0, 0])
 })
 
 type Message = Record<string, unknown>
@@ -245,7 +248,7 @@ describe('graphql-transport-ws, to the letter', () => {
     say(subscribe('s', 'subscription { quiet }'))
     expect(await hear()).toMatchObject({ type: 'next' })
     say({ id: 's', type: 'complete' })
-    await expect.poll(() => house.engine.open()).toBe(0)
+    await eventually(() => house.engine.open()).toBe(0)
     expect(socket.readyState).toBe(WebSocket.OPEN)
   })
 
@@ -326,7 +329,7 @@ describe('graphql-transport-ws, to the letter', () => {
     say(subscribe('s', 'subscription { quiet }'))
     await hear()
     socket.close()
-    await expect.poll(() => house.engine.open()).toBe(0)
+    await eventually(() => house.engine.open()).toBe(0)
   })
 
   test('a caller who no longer answers beats is dropped', async () => {

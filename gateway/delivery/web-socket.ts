@@ -19,7 +19,7 @@ const CHUNKS_LIMIT = 2_048
 const CLOSE_TIMEOUT_MS = 1_000
 
 export interface Sockets {
-  /** Closes every socket and waits until it is. */
+  /** Takes no new sockets, and waits until those there are closed: who has said who he is, is ended as a stream. */
   close(): Promise<void>
 }
 
@@ -47,15 +47,23 @@ export function openSockets(http: Server, room: SocketRoom & UpgradeRoom): Socke
     const admission = admitUpgrade(request, room)
     if (admission instanceof Refusal) return refuseUpgrade(raw, admission)
     raw.once('close', admission.leave)
-    sockets.handleUpgrade(request, raw, head, (socket) => serve(socket, { request, admission, protocol, room }))
+    sockets.handleUpgrade(request, raw, head, (socket) => {
+      unidentified.add(socket)
+      admission.onIdentified(() => unidentified.delete(socket))
+      serve(socket, { request, admission, protocol, room })
+    })
   })
+  const unidentified = new Set<WebSocket>()
   const stopBeat = startBeat(sockets, limits.heartbeatMs)
   return {
     async close() {
-      stopBeat()
       const { closeCode, message } = streamEnds.draining
-      for (const socket of sockets.clients) socket.close(closeCode, message)
-      await new Promise((resolve) => sockets.close(resolve))
+      for (const socket of unidentified) socket.close(closeCode, message)
+      const closed = new Promise((resolve) => sockets.close(resolve))
+      const late = setTimeout(() => terminateAll(sockets), room.deadlineMs + CLOSE_TIMEOUT_MS)
+      await closed
+      clearTimeout(late)
+      stopBeat()
     },
   }
 }
@@ -71,7 +79,7 @@ function serve(
   },
 ): void {
   const { request, admission, protocol, room } = bound
-  const state: SocketState = { socket, request, admission, identified: undefined, fate: {} }
+  const state: SocketState = { socket, request, admission, identified: undefined, running: 0, fate: {} }
   const closed = protocol.opened(
     {
       protocol: socket.protocol,
@@ -109,6 +117,10 @@ function listen(socket: WebSocket, handle: (text: string) => Promise<void>, { ma
       socket.close(CloseCode.InternalServerError, `errorId ${masked?.extensions?.errorId}`)
     })
   })
+}
+
+function terminateAll(sockets: WebSocketServer): void {
+  for (const socket of sockets.clients) socket.terminate()
 }
 
 /** A socket whose other end does not answer one beat by the next is gone, whatever TCP still believes. */

@@ -13,6 +13,7 @@ import { PlanningError } from './plan/planner.ts'
 import { compilePlan } from './program/compile-plan.ts'
 import type { CompiledSubscription } from './program/compile-subscription.ts'
 import { compileSubscription } from './program/compile-subscription.ts'
+import { openPlaces } from './program/places.ts'
 import type { PossibleTypes } from './program/possible-types.ts'
 import type { Step } from './program/run.ts'
 import { compileWriter } from './write/compile-writer.ts'
@@ -85,7 +86,7 @@ export function openCompiler(options: CompilerOptions) {
     async compile(operation: NormalizedOperation, labels: readonly string[]): Promise<Compiled> {
       const key = keyOf(operation, labels)
       const known = find(key)
-      options.observe?.planLookedUp(known ? 'hit' : 'miss')
+      options.observe?.planLookedUp(known === undefined ? 'miss' : 'hit')
       return known ?? begin(operation, labels, key)
     },
     /** Before anybody asks. @throws what `compile` throws */
@@ -165,8 +166,9 @@ function compileOperation(
 ): Compiled {
   const type = schema.getRootType(operation.kind)
   invariant(type, 'a validated operation has a root type')
-  const writer = compileWriter(schema)
-  const write = writer.writeObject(type, [{ selections: operation.selections, conditions: [] }])
+  const places = openPlaces(plan)
+  const writer = compileWriter(schema, places.united)
+  const write = writer.writeObject(type, { sets: [{ selections: operation.selections, conditions: [] }], at: [] })
   const { root } = plan
   return {
     key,
@@ -175,8 +177,8 @@ function compileOperation(
     selections: operation.selections,
     possibleTypes,
     clientName: operation.clientName,
-    program: compilePlan(plan, possibleTypes),
+    program: compilePlan(plan, { places, possibleTypes }),
     defers: compileDefers(schema, type, operation.selections),
-    subscription: root?.kind === 'subscription' ? compileSubscription(root, possibleTypes) : null,
+    subscription: root?.kind === 'subscription' ? compileSubscription(root, { places, possibleTypes }) : null,
   }
 }

@@ -20,10 +20,16 @@ export interface OperationResult {
 export type AnswerData = WrittenData | Readonly<Record<string, unknown>>
 
 export class WrittenData {
-  readonly json: string
+  /** `{"data":…}`: the whole body of an answer without errors, sent as it stands, however many share it. */
+  readonly body: Buffer
 
-  constructor(json: string) {
-    this.json = json
+  constructor(body: Buffer) {
+    this.body = body
+  }
+
+  /** The data alone. */
+  get json(): string {
+    return this.body.toString('utf8', BODY_START.length, this.body.length - BODY_END.length)
   }
 
   /** For those who read the answer instead of sending it. */
@@ -31,6 +37,10 @@ export class WrittenData {
     return JSON.parse(this.json)
   }
 }
+
+/** What stands around the data in a body. */
+export const BODY_START = '{"data":'
+export const BODY_END = '}'
 
 /** A later part of an answer (`@defer`): the fields of the object at `path`. */
 export interface DeferredPart {

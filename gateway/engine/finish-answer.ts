@@ -1,13 +1,14 @@
 import type { GraphQLError } from 'graphql'
 import type { OperationResult } from './engine.ts'
-import { WrittenData } from './engine.ts'
+import { BODY_END, BODY_START, WrittenData } from './engine.ts'
 import type { Selection } from './operation/selection.ts'
 import type { PossibleTypes } from './program/possible-types.ts'
 import { incomplete, openErrors } from './program/problems.ts'
 import type { Run } from './program/run.ts'
+import type { Tree } from './program/take.ts'
 import type { Write } from './write/compile-writer.ts'
-import type { Flaw } from './write/flaws.ts'
-import { openWriteRun } from './write/flaws.ts'
+import type { Flaw } from './write/output.ts'
+import { Output } from './write/output.ts'
 
 export interface Answering {
   readonly write: Write
@@ -23,20 +24,27 @@ type Path = readonly (string | number)[]
 /** Writes the data of a run as the answer. Whatever went wrong is told of at the place where it shows. */
 export function finishAnswer(run: Run, answering: Answering): OperationResult {
   for (const settle of run.unsettled) settle()
-  const writing = openWriteRun(run)
-  const json = answering.write(run.root, writing) ?? 'null'
-  const data = json === 'null' ? null : new WrittenData(json)
-  if (run.problems.length === 0 && writing.flaws.length === 0) return { data }
-  return { data, errors: errorsOf(run, { json, base: [], flaws: writing.flaws, answering }) }
+  const output = new Output(run)
+  const data = writeData(answering.write, run.root, output)
+  if (run.problems.length === 0 && output.flaws.length === 0) return { data }
+  return { data, errors: errorsOf(run, { data, base: [], flaws: output.flaws, answering }) }
+}
+
+/** Writes an object as the data of a body; `null` where it cannot be written. */
+export function writeData(write: Write, tree: Tree, output: Output): WrittenData | null {
+  output.ascii(BODY_START)
+  if (!write(tree, output)) return null
+  output.ascii(BODY_END)
+  return new WrittenData(output.take())
 }
 
 /** The errors of an answer or of a part of it, which stands at `base`. */
 export function errorsOf(
   run: Run,
-  written: { json: string; base: Path; flaws: readonly Flaw[]; answering: Answering },
+  written: { data: WrittenData | null; base: Path; flaws: readonly Flaw[]; answering: Answering },
 ): readonly GraphQLError[] {
   const { possibleTypes, clientName, selections } = written.answering
-  const data = { base: written.base, value: JSON.parse(written.json) as unknown }
+  const data = { base: written.base, value: written.data?.toJSON() ?? null }
   const toErrors = openErrors({ root: run.root, data, possibleTypes, selections, clientName })
   const [silent, spoken] = partition(run.problems, ({ kind }) => kind === 'silence')
   const told = withoutRepeats(spoken.flatMap(toErrors))

@@ -5,6 +5,8 @@ import { Gauge } from 'prom-client'
 export interface Gauges {
   readonly planCache: () => { readonly bytes: number; readonly entries: number }
   readonly subgraphs: () => Iterable<SubgraphState>
+  /** How many are open at each agency. */
+  readonly subscriptions: () => Iterable<{ readonly subgraph: string; readonly open: number }>
   readonly supergraph: () => SupergraphState
   /** Share of new requests that are refused because of overload, 0 to 1. */
   readonly refusedShare: () => number
@@ -94,6 +96,12 @@ function addSubgraphGauges(add: AddGauge, gauges: Partial<Gauges>): void {
     help: 'Calls that wait until an agency has answered others.',
     labelNames: ['subgraph', 'kind'],
     collect: (gauge) => states().map(({ subgraph, kind, queued }) => gauge.set({ subgraph, kind }, queued)),
+  })
+  add('gateway_subgraph_subscriptions', {
+    help: 'Subscriptions that are open at an agency.',
+    labelNames: ['subgraph'],
+    collect: (gauge) =>
+      [...(gauges.subscriptions?.() ?? [])].map(({ subgraph, open }) => gauge.set({ subgraph }, open)),
   })
   add('gateway_subgraph_breaker', {
     help: 'Processes whose breaker for an agency is in this state.',

@@ -1,5 +1,6 @@
+import { once } from 'node:events'
 import { Agent, request } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { connect } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { pino } from 'pino'
@@ -9,12 +10,15 @@ import type { Drain } from './drain.ts'
 import { addDrain } from './drain.ts'
 
 const agents: Agent[] = []
-afterEach(() => agents.splice(0).map((agent) => agent.destroy()))
+const sockets: Socket[] = []
+afterEach(() => {
+  for (const held of [...agents.splice(0), ...sockets.splice(0)]) held.destroy()
+})
 
 /** A server whose `/slow` answers when it is told to. */
-async function startServer() {
+async function startServer(requestMs = 5_000) {
   const http = openHttp({ logger: pino({ level: 'silent' }), deadlineMs: 5_000 })
-  const drain: Drain = addDrain(http)
+  const drain: Drain = addDrain(http, { requestMs })
   const slow = Promise.withResolvers<string>()
   const arrived = Promise.withResolvers<void>()
   http.get('/', () => 'quick')
@@ -42,6 +46,15 @@ function openCaller(port: number) {
       })
       asked.on('error', reject).end()
     })
+}
+
+/** A connection on which nothing is asked. */
+async function connectTo(port: number): Promise<Socket> {
+  const socket = connect({ host: '127.0.0.1', port })
+  sockets.push(socket)
+  socket.on('error', () => {})
+  await once(socket, 'connect')
+  return socket
 }
 
 const isRefused = (port: number) =>
@@ -81,4 +94,30 @@ test('without a grace idle connections are closed at once, running requests are 
   slow.resolve('late')
   expect(await running).toMatchObject({ text: 'late' })
   await closed
+})
+
+test('a connection that never carried a byte holds the drain no longer than its grace', async () => {
+  const { drain, port } = await startServer()
+  await openCaller(port)('/')
+  const unused = await connectTo(port)
+  const cut = once(unused, 'close')
+  const closed = drain.close(100)
+  expect(await Promise.race([closed.then(() => 'closed'), setTimeout(4_000, 'still open')])).toBe('closed')
+  await cut
+})
+
+test('without a grace such a connection is closed at once', async () => {
+  const { drain, port } = await startServer()
+  await connectTo(port)
+  const closed = drain.close(0)
+  expect(await Promise.race([closed.then(() => 'closed'), setTimeout(4_000, 'still open')])).toBe('closed')
+})
+
+test('what is still open when no request can be running any more is cut', async () => {
+  const { drain, port } = await startServer(100)
+  const stalled = await connectTo(port)
+  stalled.write('GET / HTTP/1.1\r\nhost: ')
+  await setTimeout(50)
+  const closed = drain.close(0)
+  expect(await Promise.race([closed.then(() => 'closed'), setTimeout(4_000, 'still open')])).toBe('closed')
 })

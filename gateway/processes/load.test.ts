@@ -57,11 +57,12 @@ test('whatever comes, a few are always let in and nobody is refused more than al
 test('under overload the refused share is told to come back, the rest is answered', async () => {
   const load = { share: 0.5, refusedShare: () => load.share }
   let chance = 0
+  const shed = shedLoad(load, () => chance)
   const http = fastify()
   http.setErrorHandler((error, _request, reply) =>
     error instanceof Refusal ? reply.code(error.status).headers(error.headers).send({ code: error.code }) : error,
   )
-  http.get('/', { onRequest: shedLoad(load, () => chance) }, () => 'answered')
+  http.get('/', { onRequest: async () => shed() }, () => 'answered')
   const refused = await http.inject('/')
   expect([refused.statusCode, refused.json(), refused.headers['retry-after']]).toEqual([
     503,

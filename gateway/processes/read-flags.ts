@@ -29,6 +29,18 @@ export function readFlags(argv: readonly string[]): Environment {
   }
 }
 
+/** What the limits count. */
+const measures: Readonly<Record<string, string>> = {
+  LIMIT_BYTES: 'bytes of a request',
+  LIMIT_TOKENS: 'tokens of a document',
+  LIMIT_DEPTH: 'levels of fields',
+  LIMIT_ALIASES: 'aliases',
+  LIMIT_ROOT_FIELDS: 'fields at the root',
+  LIMIT_DIRECTIVES: 'directives',
+  LIMIT_SELECTIONS: 'fields with every fragment expanded',
+  LIMIT_COST: 'fields in the answer by its page sizes',
+}
+
 function describeCommand(): Command {
   const command = new Command('gateway')
     .description('Serves a Federation 2 supergraph: one GraphQL endpoint over the subgraphs it lists.')
@@ -37,13 +49,16 @@ function describeCommand(): Command {
       '--supergraph <file|url>',
       'the composed supergraph: a file, or an http(s) URL (SUPERGRAPH_FILE, SUPERGRAPH_URL)',
     )
-    .option('--port <n>', 'where it listens; 0 takes any free port (PORT)')
-    .option('--listen <address>', 'on which address (HOST)')
+    .option('--port <n>', 'where it listens, by default 4000; 0 takes any free port (PORT)')
+    .option('--listen <address>', 'on which address, by default 127.0.0.1 (HOST)')
     .option('--workers <n>', 'processes behind the one port; 0 is this process alone (GATEWAY_WORKERS)')
     .option('--no-auth', 'every caller is anonymous and no keys are needed; on this machine only, never in production')
     .option('--engine <name>', 'ours, or reference to compare it with; not in production (ENGINE)')
   for (const [name, fallback] of Object.entries(limitDefaults)) {
-    command.option(`--${flagOf(name)} <n>`, `the most of a document, ${fallback} (${name})`)
+    command.option(
+      `--${flagOf(name)} <n>`,
+      `the most ${measures[name] ?? 'of a document'}, by default ${fallback} (${name})`,
+    )
   }
   return command
     .showHelpAfterError('(--help tells what there is)')

@@ -107,6 +107,8 @@ describe('several workers behind one port', () => {
     await expect.poll(() => load.count.answered, { timeout: 20_000 }).toBeGreaterThan(before + 20)
     const { failures } = await load.end()
     expect(failures.length).toBeLessThanOrEqual(CALLERS)
+    // They fail at once: nobody is left waiting for an answer that cannot come.
+    expect(failures.filter((failure) => /timeout/i.test(failure))).toEqual([])
     expect(childrenOf(started.pid)).toHaveLength(2)
     expect(childrenOf(started.pid)).not.toContain(victim)
   })

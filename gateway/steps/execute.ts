@@ -114,18 +114,21 @@ async function handOver(run: GraphQLRequestContextDidResolveSource<ServerContext
   Object.assign(run, { document: operation.document, schema: operation.lease.engine.apiSchema })
 }
 
-/** Notes, for the log line, what the caller is told. */
+/** Notes, for the log line, what the caller is told; and the body, where it is written already. */
 async function willSendResponse(run: GraphQLRequestContextWillSendResponse<ServerContext>): Promise<void> {
   const { body } = run.response
+  const data: unknown = body.kind === 'single' ? body.singleResult.data : undefined
+  if (data instanceof WrittenData && body.kind === 'single' && !body.singleResult.errors) {
+    run.contextValue.written.body = data.body
+  }
   noteErrors(run.contextValue.exchange, (body.kind === 'single' ? body.singleResult : body.initialResult).errors)
 }
 
-/** What the engine has written stays as it is; only the errors are added. */
+/** What the engine has written stays as it is: errors are added to it, and without any its own body is sent. */
 function stringifyResult(result: FormattedExecutionResult): string {
   const data: unknown = result.data
   if (!(data instanceof WrittenData)) return JSON.stringify(result)
-  const errors = result.errors ? `"errors":${JSON.stringify(result.errors)},` : ''
-  return `{${errors}"data":${data.json}}`
+  return result.errors ? `{"errors":${JSON.stringify(result.errors)},"data":${data.json}}` : ''
 }
 
 /** The server logs with one text argument; ours are pino's. */

@@ -1,7 +1,7 @@
-import type { OperationTypeNode } from 'graphql'
-import { getOperationAST } from 'graphql'
+import type { DocumentNode, OperationTypeNode, SelectionSetNode } from 'graphql'
+import { getOperationAST, Kind } from 'graphql'
 import type { Limits } from '../config.ts'
-import type { Engine, Operation } from '../engine/engine.ts'
+import type { Engine, Operation, WarmOperation } from '../engine/engine.ts'
 import type { Exchange } from '../exchange.ts'
 import type { DocumentCheck } from './check-document.ts'
 import { checkOperation } from './check-operation.ts'
@@ -17,6 +17,8 @@ export interface EngineLease {
 /** Where requests find the engine of the moment. */
 export interface EngineSource {
   acquire(): EngineLease
+  /** Told of each operation that is valid and asks agencies: the most used ones are planned for the next supergraph. */
+  note?(operation: WarmOperation): void
 }
 
 /** An operation that has passed every check, and the engine it was checked against: that one executes it. */
@@ -63,12 +65,28 @@ export function openPreparation(room: {
       room.documents.validate(read, schema)
       if (!operation) throw unresolved(operationName)
       checkOperation({ schema, document, operation, variables: variables ?? {} }, room)
+      if (asksAgencies(operation.selectionSet, document)) room.engines.note?.({ source, operationName })
       return { document, source, operationName, variables, exchange, lease, type: operation.operation, defers }
     } catch (error) {
       lease.release()
       throw error
     }
   }
+}
+
+/**
+ * False where only the schema itself is asked about, which takes no plan. The document is valid and within its limits, so
+ * that the walk ends, and soon.
+ */
+function asksAgencies({ selections }: SelectionSetNode, document: DocumentNode): boolean {
+  return selections.some((node) => {
+    if (node.kind === Kind.FIELD) return !node.name.value.startsWith('__')
+    if (node.kind === Kind.INLINE_FRAGMENT) return asksAgencies(node.selectionSet, document)
+    const fragment = document.definitions.find(
+      (one) => one.kind === Kind.FRAGMENT_DEFINITION && one.name.value === node.name.value,
+    )
+    return fragment?.kind === Kind.FRAGMENT_DEFINITION && asksAgencies(fragment.selectionSet, document)
+  })
 }
 
 function unresolved(operationName: string | undefined) {

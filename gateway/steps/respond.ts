@@ -13,10 +13,14 @@ const STALLED_MS = 15_000
  * Last: one status, one content type, one write. A string body would be encoded by the HTTP layer a second time to
  * learn its length; one Buffer is encoded once. An answer in parts is written as the caller takes it.
  */
-export function respond(reply: FastifyReply, exchange: Exchange, answer: HTTPGraphQLResponse): FastifyReply {
+export function respond(
+  reply: FastifyReply,
+  exchange: Exchange,
+  answer: HTTPGraphQLResponse & { readonly written: Buffer | undefined },
+): FastifyReply {
   for (const [name, value] of answer.headers) reply.header(name, value)
   const status = statusOf(exchange, answer.status ?? 200)
-  if (answer.body.kind === 'complete') return send(reply, exchange, status, answer.body.string)
+  if (answer.body.kind === 'complete') return send(reply, exchange, status, answer.written ?? answer.body.string)
   reply.raw.setTimeout(STALLED_MS, () => reply.raw.destroy())
   return secure(reply).code(status).send(Readable.from(answer.body.asyncIterator))
 }
@@ -53,11 +57,16 @@ function isErrorCode(code: string | undefined): code is ErrorCode {
   return code !== undefined && Object.hasOwn(errorTable, code)
 }
 
-function send(reply: FastifyReply, exchange: Exchange | undefined, status: number, text: string): FastifyReply {
+function send(
+  reply: FastifyReply,
+  exchange: Exchange | undefined,
+  status: number,
+  body: string | Buffer,
+): FastifyReply {
   return secure(reply)
     .code(status)
     .header('content-type', `${exchange?.mediaType ?? 'application/json'}; charset=utf-8`)
-    .send(Buffer.from(text))
+    .send(typeof body === 'string' ? Buffer.from(body) : body)
 }
 
 function secure(reply: FastifyReply): FastifyReply {

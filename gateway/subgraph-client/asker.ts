@@ -53,7 +53,8 @@ export class Asker implements Waiting {
     const failed = isFailed(outcome)
     this.exchange.fetches.push({
       subgraph,
-      durationMs: Math.round(nowMs - this.startedAtMs),
+      startedAtMs: this.startedAtMs,
+      durationMs: nowMs - this.startedAtMs,
       ...(failed ? { code: outcome.failure } : undefined),
       ...(this.#shared ? { shared: true } : undefined),
     })

@@ -36,7 +36,9 @@ describe('a question', () => {
     })
     expect(Number(headers['x-deadline-ms'])).toBeGreaterThan(100)
     expect(Number(headers['x-deadline-ms'])).toBeLessThanOrEqual(700)
-    expect(exchange.fetches).toEqual([{ subgraph: 'shelves', durationMs: expect.any(Number) }])
+    expect(exchange.fetches).toEqual([
+      { subgraph: 'shelves', startedAtMs: expect.any(Number), durationMs: expect.any(Number) },
+    ])
   })
 
   test('carries no statement where nobody signs', async () => {

@@ -70,7 +70,7 @@ export function openFakeEngine(options: { name?: string; extra?: string } = {}):
     asked.push(operation)
     const { data, errors } = await execute(argsOf(operation))
     return {
-      ...(data === undefined ? {} : { data: data && new WrittenData(JSON.stringify(data)) }),
+      ...(data === undefined ? {} : { data: data && written(data) }),
       ...(errors ? { errors } : {}),
     }
   }
@@ -83,7 +83,7 @@ export function openFakeEngine(options: { name?: string; extra?: string } = {}):
     async executeIncrementally(operation) {
       if (operation.source.includes('one-piece')) return run(operation)
       asked.push(operation)
-      return { initial: { data: new WrittenData('{"tree":{"name":"oak"}}') }, deferred: parts(operation) }
+      return { initial: { data: written({ tree: { name: 'oak' } }) }, deferred: parts(operation) }
     },
     async subscribe(operation) {
       asked.push(operation)
@@ -95,9 +95,13 @@ export function openFakeEngine(options: { name?: string; extra?: string } = {}):
   }
 }
 
+function written(data: object): WrittenData {
+  return new WrittenData(Buffer.from(JSON.stringify({ data })))
+}
+
 async function* parts({ source }: Operation): AsyncIterable<DeferredPart> {
   if (source.includes('breaks')) throw new Error('postgres://gba:hunter2@10.0.0.5')
-  yield { path: ['tree'], label: 'late', data: new WrittenData('{"slow":"at last"}') }
+  yield { path: ['tree'], label: 'late', data: written({ slow: 'at last' }) }
   const leaked = new GraphQLError('postgres://gba:hunter2@10.0.0.5', { path: ['tree', 'owner'] })
   yield { path: ['tree'], label: undefined, data: { owner: null }, errors: [leaked] }
 }

@@ -73,7 +73,7 @@ function writerFor(
   sets: readonly ConditionalSet[],
 ): Write {
   invariant(isObjectType(type) || isAbstractType(type), 'a fragment stands on a type that has fields')
-  return writer.writeAnyOf(type, sets)
+  return writer.writeAnyOf(type, { sets, at: [] })
 }
 
 /** Only objects of an abstract type name the type they are of; others are of the one type that there can be. */

@@ -1,11 +1,10 @@
 import type { DeferredPart, IncrementalResult } from '../engine.ts'
-import { WrittenData } from '../engine.ts'
 import type { Answering } from '../finish-answer.ts'
-import { errorsOf, finishAnswer } from '../finish-answer.ts'
+import { errorsOf, finishAnswer, writeData } from '../finish-answer.ts'
 import type { Condition } from '../operation/selection.ts'
 import type { Run, Step } from '../program/run.ts'
 import { placesOf } from '../program/targets.ts'
-import { openWriteRun } from '../write/flaws.ts'
+import { Output } from '../write/output.ts'
 import type { DeferredFragment } from './compile-defer.ts'
 
 export interface Deferring extends Answering {
@@ -52,15 +51,15 @@ function* partsOf(run: Run, fragment: DeferredFragment, answering: Answering): G
   const found = [...placesOf(run.root, fragment.path, possibleTypes)]
   for (const [tree, place] of found.flatMap(([tree, places]) => places.map((place) => [tree, place] as const))) {
     const path = place.map((step) => (typeof step === 'string' ? clientName(step) : step))
-    const writing = openWriteRun(run)
-    const json = fragment.write(tree, writing) ?? 'null'
-    const problems = run.problems.length > 0 || writing.flaws.length > 0
-    const flaws = writing.flaws.map((flaw) => ({ ...flaw, path: [...path, ...flaw.path] }))
-    const errors = problems ? errorsOf(run, { json, base: path, flaws, answering }) : []
+    const output = new Output(run)
+    const data = writeData(fragment.write, tree, output)
+    const problems = run.problems.length > 0 || output.flaws.length > 0
+    const flaws = output.flaws.map((flaw) => ({ ...flaw, path: [...path, ...flaw.path] }))
+    const errors = problems ? errorsOf(run, { data, base: path, flaws, answering }) : []
     yield {
       path,
       label: fragment.label,
-      data: json === 'null' ? null : new WrittenData(json),
+      data,
       ...(errors.length > 0 ? { errors } : {}),
     }
   }

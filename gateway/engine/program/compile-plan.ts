@@ -2,16 +2,14 @@ import { compileDeferNode } from '../incremental/compile-defer-node.ts'
 import type { Plan, PlanNode } from '../plan/plan.ts'
 import { compileEntityFetch } from './entity-fetch.ts'
 import type { Places } from './places.ts'
-import { openPlaces } from './places.ts'
 import type { PossibleTypes } from './possible-types.ts'
 import { compileRootFetch } from './root-fetch.ts'
 import type { Run, Step } from './run.ts'
 
 /** Compiles a plan once into the program that every request of the operation runs. */
-export function compilePlan(plan: Plan, possibleTypes: PossibleTypes): Step {
+export function compilePlan(plan: Plan, terms: { places: Places; possibleTypes: PossibleTypes }): Step {
   // The events of a subscription come to it; there is nothing to fetch before.
-  if (plan.root?.kind === 'subscription') return nothing
-  return compileNode(plan.root, { places: openPlaces(plan), possibleTypes })
+  return plan.root?.kind === 'subscription' ? nothing : compileNode(plan.root, terms)
 }
 
 export function compileNode(root: PlanNode | null, terms: { places: Places; possibleTypes: PossibleTypes }): Step {

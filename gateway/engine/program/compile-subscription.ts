@@ -1,7 +1,7 @@
 import type { SubgraphReply } from '../engine.ts'
 import type { SubscriptionNode } from '../plan/plan.ts'
 import { compileNode } from './compile-plan.ts'
-import { openPlaces } from './places.ts'
+import type { Places } from './places.ts'
 import type { PossibleTypes } from './possible-types.ts'
 import { compileBody } from './request-body.ts'
 import { compileReceiver } from './root-fetch.ts'
@@ -17,8 +17,10 @@ export interface CompiledSubscription {
   readonly rest: Step
 }
 
-export function compileSubscription(node: SubscriptionNode, possibleTypes: PossibleTypes): CompiledSubscription {
-  const terms = { places: openPlaces({ root: node }), possibleTypes }
+export function compileSubscription(
+  node: SubscriptionNode,
+  terms: { places: Places; possibleTypes: PossibleTypes },
+): CompiledSubscription {
   const { merge } = compileReceiver(node.primary, terms)
   return {
     subgraph: node.primary.subgraph,

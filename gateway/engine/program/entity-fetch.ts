@@ -148,13 +148,15 @@ function compileBatch(node: EntityFetchNode, batch: EntityBatch, { places, possi
   /** @returns the numbers of those that are no entities */
   const mergeEntities = (found: Found, entities: readonly unknown[]): Set<number> => {
     const wrong = new Set<number>()
+    const taken: boolean[] = []
     for (const { targets, numbers } of found.sites) {
       for (let index = 0; index < targets.length; index++) {
         const target = targets[index] as Tree // within bounds
         const number = numbers[index] as number
         const entity = entities[number]
         if (typeof entity === 'object' && entity !== null && !Array.isArray(entity)) {
-          taker.merge(target, entity as Tree)
+          taker.merge(target, entity as Tree, !taken[number])
+          taken[number] = true
           continue
         }
         // Null is no such entity: its fields are null, and that is no error.
@@ -202,20 +204,21 @@ function compileFinder(path: Path, batch: EntityBatch, terms: Terms & { represen
   const above = places.nearest(path)
   const fromRoot = compileWalk(path, possibleTypes)
   const fromAbove = above && compileWalk(above.rest, possibleTypes)
-  const unites = batch.inputRewrites.length === 0 && places.isMadeOf(path, batch.requires)
+  const unites = places.isMadeOf(path, batch)
 
   return (run, texts, numbers) => {
     const all: Tree[] = []
     const targets: Tree[] = []
     const mine: number[] = []
     const isFirst = run.sites[site] === undefined
-    const seen = new Set<Tree>()
+    // Only a walk from the root may come to one object twice: where it passes one that stands for several.
+    const seen = places.united.size > 0 && startsAtRoot(run, site, above?.site ?? -1) ? new Set<Tree>() : null
     const standIns = unites && isFirst ? new Map<number, Tree>() : null
     const visit: Visit = (tree, holder, key) => {
-      if (seen.has(tree)) return
+      if (seen?.has(tree)) return
       const text = represent(tree)
       if (text === undefined) {
-        seen.add(tree)
+        seen?.add(tree)
         all.push(tree)
         return
       }
@@ -227,7 +230,7 @@ function compileFinder(path: Path, batch: EntityBatch, terms: Terms & { represen
         return
       }
       standIns?.set(number, tree)
-      seen.add(tree)
+      seen?.add(tree)
       all.push(tree)
       targets.push(tree)
       mine.push(number)
@@ -236,6 +239,10 @@ function compileFinder(path: Path, batch: EntityBatch, terms: Terms & { represen
     run.sites[site] = all
     return { path, targets, numbers: mine }
   }
+}
+
+function startsAtRoot(run: Run, site: number, above: number): boolean {
+  return !run.sites[site] && !run.sites[above]
 }
 
 function walkFrom(

@@ -1,4 +1,4 @@
-import type { EntityFetchNode, FetchNode, Path, Plan, PlanNode, RequiredSelection } from '../plan/plan.ts'
+import type { EntityBatch, EntityFetchNode, FetchNode, Path, Plan, PlanNode, RequiredSelection } from '../plan/plan.ts'
 import { EACH_ITEM } from '../plan/plan.ts'
 import type { Shape } from './shape.ts'
 import { shapeOf } from './shape.ts'
@@ -15,7 +15,9 @@ export interface Places {
    * True where objects at a path hold nothing but what represents them, so that two with the same representation are the
    * same in everything and one can stand for both.
    */
-  isMadeOf(path: Path, requires: readonly RequiredSelection[]): boolean
+  isMadeOf(path: Path, batch: Pick<EntityBatch, 'requires' | 'inputRewrites'>): boolean
+  /** The paths, in keys, at which one object may so stand for several. */
+  readonly united: ReadonlySet<string>
 }
 
 interface Writer {
@@ -33,9 +35,18 @@ export function openPlaces(plan: Plan): Places {
   const writersAt = indexWriters(fetches.flatMap(writersOf))
   const sites = indexSites(fetches.flatMap(pathsOf))
   // What stands in two contexts is not the same in everything.
-  const hasContexts = fetches.some(
-    (node) => node.kind === 'entities' && node.batches.some(({ contextRewrites }) => contextRewrites.length > 0),
-  )
+  const batches = fetches.flatMap((node) => (node.kind === 'entities' ? node.batches : []))
+  const hasContexts = batches.some(({ contextRewrites }) => contextRewrites.length > 0)
+  const isMadeOf: Places['isMadeOf'] = (path, { requires, inputRewrites }) => {
+    if (hasContexts || inputRewrites.length > 0) return false
+    const represented = requires.map(leafNames).reduce((one, other) => one.intersection(other), leafNames(requires[0]))
+    const keys = keysOf(path)
+    return keys.every((_, length) => {
+      const writers = writersAt.get(keys.slice(0, length).join('.')) ?? []
+      const written = [...writers].flatMap((shape) => shapeAt(shape, keys.slice(length)) ?? [])
+      return written.every((field) => field.shape === null && targetsOf(field).every((key) => represented.has(key)))
+    })
+  }
   return {
     siteOf: (path) => sites.at.get(JSON.stringify(path))?.index ?? -1,
     nearest(path) {
@@ -50,18 +61,8 @@ export function openPlaces(plan: Plan): Places {
       const below = sites.below.get(start.join('.')) ?? []
       return below.filter(({ keys }) => shapeAt(shape, keys.slice(start.length))).map(({ index }) => index)
     },
-    isMadeOf(path, requires) {
-      if (hasContexts) return false
-      const represented = requires
-        .map(leafNames)
-        .reduce((one, other) => one.intersection(other), leafNames(requires[0]))
-      const keys = keysOf(path)
-      return keys.every((_, length) => {
-        const writers = writersAt.get(keys.slice(0, length).join('.')) ?? []
-        const written = [...writers].flatMap((shape) => shapeAt(shape, keys.slice(length)) ?? [])
-        return written.every((field) => field.shape === null && targetsOf(field).every((key) => represented.has(key)))
-      })
-    },
+    isMadeOf,
+    united: new Set(batches.flatMap((batch) => batch.paths.filter((path) => isMadeOf(path, batch)).map(keyOf))),
   }
 }
 
@@ -130,6 +131,11 @@ function writersOf(node: FetchNode | EntityFetchNode): Writer[] {
 export function entityShape(operation: string, batch: EntityFetchNode['batches'][number]): Shape {
   const prefixed = batch.outputRewrites.map((rewrite) => ({ ...rewrite, path: [batch.responseKey, ...rewrite.path] }))
   return shapeOf(operation, prefixed).find(({ from }) => from === batch.responseKey)?.shape ?? []
+}
+
+/** A path as text, in keys: the same for the data and for the operation that is answered from it. */
+export function keyOf(path: Path): string {
+  return keysOf(path).join('.')
 }
 
 /** The keys of a path; lists and types do not matter to what is written where. */

@@ -63,7 +63,7 @@ export function compileReceiver(node: FetchNode, { places, possibleTypes }: Comp
     const { data, errors } = reply
     for (const error of errors) tell(run, error, { destination, shape })
     if (typeof data === 'object' && data !== null && !Array.isArray(data)) {
-      for (const target of targets) taker.merge(target, data as Tree)
+      for (const target of targets) taker.merge(target, data as Tree, targets.length === 1)
       for (const site of disturbed) run.sites[site] &&= null
     } else if (data !== null && data !== undefined) failed(run, invalidAnswer(subgraph), destination)
     else if (errors.length > 0) silenced(run, destination)

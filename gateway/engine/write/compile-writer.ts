@@ -5,81 +5,82 @@ import type {
   GraphQLOutputType,
   GraphQLSchema,
 } from 'graphql'
-import { isAbstractType, isInterfaceType, isLeafType, isListType, isNonNullType, isObjectType } from 'graphql'
-import type { Condition } from '../operation/selection.ts'
-import { ownValue, readCode } from '../program/take.ts'
+import { isInterfaceType, isLeafType, isListType, isNonNullType, isObjectType } from 'graphql'
+import { ownValue } from '../program/take.ts'
 import type { CollectedField, ConditionalSet } from './collect-fields.ts'
 import { collectFields } from './collect-fields.ts'
-import type { WriteRun } from './flaws.ts'
+import { generateObject } from './generate-object.ts'
 import { leafWriter } from './leaves.ts'
+import type { Output } from './output.ts'
 
-/** Writes a value as JSON text; `undefined` where it must be null and may not be, with the flaw noted in the run. */
-export type Write = (value: unknown, run: WriteRun) => string | undefined
+/**
+ * Writes a value as JSON text at the end of the output. False where it must be null and may not be: the flaw is noted,
+ * and whoever may be null above takes back what was written since.
+ */
+export type Write = (value: unknown, output: Output) => boolean
+
+/** What is asked of an object, and where in the data it stands, in keys. */
+export interface Place {
+  readonly sets: readonly ConditionalSet[]
+  readonly at: readonly string[]
+}
 
 /**
  * Compiles the writer of an operation's answer: for each type that a selection meets, code that reads the fields by
  * their names and writes them in the order asked for. Types, nulls and enum values are held to the schema on the way
- * (GraphQL specification, 6.4.3 and 6.4.4).
+ * (GraphQL specification, 6.4.3 and 6.4.4). At the paths `united` one object may stand in several places of the data;
+ * its text is written once.
  */
-export function compileWriter(schema: GraphQLSchema): {
-  writeObject(type: GraphQLObjectType, sets: readonly ConditionalSet[]): Write
-  writeAnyOf(type: GraphQLObjectType | GraphQLAbstractType, sets: readonly ConditionalSet[]): Write
-} {
-  let writers = 0
-
-  const writeObject = (type: GraphQLObjectType | GraphQLInterfaceType, sets: readonly ConditionalSet[]): Write => {
-    const fields = collectFields(schema, type, sets)
-    const writes = fields.map((field) => (field.name === '__typename' ? null : writeField(field)))
-    return remembering(generateObject(type, fields, writes), writers++)
+export function compileWriter(schema: GraphQLSchema, united: ReadonlySet<string> = new Set()) {
+  const writeObject = (type: GraphQLObjectType | GraphQLInterfaceType, { sets, at }: Place): Write => {
+    const fields = collectFields(schema, type, sets).map((field) => ({ ...field, write: writeField(field, at) }))
+    const write = generateObject(type, fields)
+    return united.has(at.join('.')) ? remembering(write) : write
   }
 
-  const writeField = (field: CollectedField): Write => {
-    const { responseName } = field
-    if (field.name.startsWith('__')) return (_value, run) => JSON.stringify(run.introspected[responseName] ?? null)
-    return writeType(field.type, field.below)
+  const writeField = (field: CollectedField, at: readonly string[]): Write => {
+    const { responseName, key } = field
+    if (!field.name.startsWith('__')) return writeType(field.type, { sets: field.below, at: [...at, key] })
+    return (_value, output) => output.json(JSON.stringify(output.introspected[responseName] ?? null))
   }
 
-  const writeType = (type: GraphQLOutputType, below: readonly ConditionalSet[]): Write => {
-    if (isNonNullType(type)) return writeNonNull(type.ofType, below)
-    const write = writeNonNull(type, below)
-    return (value, run) => (value === null ? 'null' : (write(value, run) ?? 'null'))
-  }
+  const writeType = (type: GraphQLOutputType, place: Place): Write =>
+    isNonNullType(type) ? writeNonNull(type.ofType, place) : orNull(writeNonNull(type, place))
 
-  const writeNonNull = (type: GraphQLOutputType, below: readonly ConditionalSet[]): Write => {
-    if (isNonNullType(type)) return writeNonNull(type.ofType, below)
-    if (isListType(type)) return writeList(writeType(type.ofType, below))
-    if (isLeafType(type)) {
-      const write = leafWriter(type)
-      return (value, run) => (value === null ? run.flaw(value) : (write(value) ?? run.flaw(value)))
+  const writeNonNull = (type: GraphQLOutputType, place: Place): Write => {
+    if (isNonNullType(type)) return writeNonNull(type.ofType, place)
+    if (isListType(type)) return writeList(writeType(type.ofType, place))
+    if (!isLeafType(type)) return writeAnyOf(type, place)
+    const write = leafWriter(type)
+    return (value, output) => {
+      const text = value === null ? undefined : write(value)
+      return text === undefined ? output.flaw(value) : output.json(text)
     }
-    return writeAnyOf(type, below)
   }
 
-  const writeAnyOf = (type: GraphQLObjectType | GraphQLAbstractType, sets: readonly ConditionalSet[]): Write => {
-    if (isObjectType(type)) return lazily(() => writeObject(type, sets))
-    return writeByType(type, sets)
-  }
+  const writeAnyOf = (type: GraphQLObjectType | GraphQLAbstractType, place: Place): Write =>
+    isObjectType(type) ? lazily(() => writeObject(type, place)) : writeByType(type, place)
 
   /** Writers are compiled for the types that really turn up: an interface may have hundreds. */
-  const writeByType = (type: GraphQLAbstractType, sets: readonly ConditionalSet[]): Write => {
+  const writeByType = (type: GraphQLAbstractType, place: Place): Write => {
     const byName = new Map<unknown, Write>()
     // An agency that knows the interface as one object type (`@interfaceObject`) names the interface, or nothing.
-    if (isInterfaceType(type) && !sets.some(hangsOnType)) {
-      const write = lazily(() => writeObject(type, sets))
+    if (isInterfaceType(type) && !place.sets.some(hangsOnType)) {
+      const write = lazily(() => writeObject(type, place))
       byName.set(undefined, write).set(type.name, write)
     }
     const compile = (name: unknown): Write | undefined => {
       const possible = typeof name === 'string' ? schema.getType(name) : undefined
-      if (!isObjectType(possible) || !isAbstractType(type) || !schema.isSubType(type, possible)) return undefined
-      const write = writeObject(possible, sets)
+      if (!isObjectType(possible) || !schema.isSubType(type, possible)) return undefined
+      const write = writeObject(possible, place)
       byName.set(name, write)
       return write
     }
-    return (value, run) => {
-      if (typeof value !== 'object' || value === null) return run.flaw(value)
+    return (value, output) => {
+      if (typeof value !== 'object' || value === null) return output.flaw(value)
       const name = ownValue(value, '__typename')
       const write = byName.get(name) ?? compile(name)
-      return write ? write(value, run) : run.flaw(name)
+      return write ? write(value, output) : output.flaw(name)
     }
   }
 
@@ -92,94 +93,47 @@ function hangsOnType({ selections }: ConditionalSet): boolean {
 
 function lazily(make: () => Write): Write {
   let made: Write | undefined
-  return (value, run) => {
+  return (value, output) => {
     made ??= make()
-    return made(value, run)
+    return made(value, output)
   }
 }
 
-/**
- * An object that stands in several places is written once. Where it has a flaw it is written again, so that the flaw is
- * told of in each place.
- */
-function remembering(write: Write, index: number): Write {
-  return (value, run) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return run.flaw(value)
-    run.written[index] ??= new Map()
-    const texts = run.written[index]
-    const known = texts.get(value)
-    if (known !== undefined) return known
-    const flaws = run.flaws.length
-    const text = write(value, run)
-    if (text !== undefined && run.flaws.length === flaws) texts.set(value, text)
-    return text
+function orNull(write: Write): Write {
+  return (value, output) => {
+    if (value === null) return output.ascii('null')
+    const start = output.length
+    if (write(value, output)) return true
+    output.back(start)
+    return output.ascii('null')
+  }
+}
+
+/** Where an object has a flaw it is written again each time, so that the flaw is told of in each place. */
+function remembering(write: Write): Write {
+  return (value, output) => {
+    if (typeof value !== 'object' || value === null) return write(value, output)
+    const known = output.written.get(value)
+    if (known?.write === write) return output.again(known.start, known.end)
+    const { length: start, flaws } = output
+    const before = flaws.length
+    if (!write(value, output)) return false
+    if (output.flaws.length === before) output.written.set(value, { write, start, end: output.length })
+    return true
   }
 }
 
 function writeList(writeItem: Write): Write {
-  return (value, run) => {
-    if (!Array.isArray(value)) return run.flaw(value)
-    let text = '['
+  return (value, output) => {
+    if (!Array.isArray(value)) return output.flaw(value)
+    output.ascii('[')
     for (let index = 0; index < value.length; index++) {
-      const flaws = run.flaws.length
-      const item = writeItem(value[index], run)
-      if (run.flaws.length !== flaws) run.under(index, flaws)
-      if (item === undefined) return undefined
-      text += index > 0 ? `,${item}` : item
+      if (index > 0) output.ascii(',')
+      const flaws = output.flaws.length
+      const isWritten = writeItem(value[index], output)
+      if (output.flaws.length !== flaws) output.under(index, flaws)
+      if (!isWritten) return false
     }
-    return `${text}]`
+    return output.ascii(']')
   }
-}
-
-function generateObject(
-  type: GraphQLObjectType | GraphQLInterfaceType,
-  fields: readonly CollectedField[],
-  writes: readonly (Write | null)[],
-): Write {
-  const isFixed = fields.every(isUnconditional)
-  const lines = fields.map((field, index) =>
-    fieldCode(type, field, { index, separator: separatorCode(index, isFixed) }),
-  )
-  const code = `return function write(tree, run) {
-let text = '{', value, flaws
-${lines.join('\n')}
-return text + '}'
-}`
-  const make = new Function('writes', 'own', code) as (...given: unknown[]) => Write
-  return make(writes, ownValue)
-}
-
-/** A comma, or code that finds out whether one is needed where fields before may have been left out. */
-function separatorCode(index: number, isFixed: boolean): string {
-  if (isFixed) return index > 0 ? `','` : `''`
-  return index > 0 ? `(text.length > 1 ? ',' : '')` : `''`
-}
-
-function fieldCode(
-  type: GraphQLObjectType | GraphQLInterfaceType,
-  field: CollectedField,
-  at: { index: number; separator: string },
-): string {
-  const label = JSON.stringify(`${JSON.stringify(field.responseName)}:`)
-  const code =
-    field.name === '__typename'
-      ? `text += ${at.separator} + ${label} + ${JSON.stringify(JSON.stringify(type.name))}`
-      : `flaws = run.flaws.length
-value = writes[${at.index}](${readCode('tree', field.key)}, run)
-if (run.flaws.length !== flaws) run.under(${JSON.stringify(field.responseName)}, flaws)
-if (value === undefined) return undefined
-text += ${at.separator} + ${label} + value`
-  return isUnconditional(field) ? code : `if (${conditionCode(field)}) {\n${code}\n}`
-}
-
-function isUnconditional({ alternatives }: CollectedField): boolean {
-  return alternatives.some((conditions) => conditions.length === 0)
-}
-
-function conditionCode({ alternatives }: CollectedField): string {
-  return alternatives.map((conditions) => conditions.map(testCode).join(' && ')).join(' || ')
-}
-
-function testCode({ variable, wanted }: Condition): string {
-  return `${wanted ? '' : '!'}run.isTrue(${JSON.stringify(variable)})`
 }

@@ -4,21 +4,15 @@ import { isEnumType } from 'graphql'
 /** Writes one value as JSON text; `undefined` where the value is not one of the type. */
 export type WriteLeaf = (value: unknown) => string | undefined
 
-/** Up to this length a loop finds what must be escaped sooner than an expression does. */
-const SHORT = 12
+/** From this length on the search for what must be escaped is left to the library. */
+const LONG = 1_000
 /** Control characters, the quotation mark, the backslash, and halves of surrogate pairs. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const ESCAPED = /[\u0000-\u001f"\\\ud800-\udfff]/
 
-/** A string as JSON text. Most are short and have nothing to escape. */
+/** A string as JSON text. Few have anything to escape. */
 export function quote(text: string): string {
-  const { length } = text
-  if (length > SHORT) return ESCAPED.test(text) ? JSON.stringify(text) : `"${text}"`
-  for (let index = 0; index < length; index++) {
-    const unit = text.charCodeAt(index)
-    if (unit < 32 || unit === 34 || unit === 92 || (unit >= 0xd800 && unit <= 0xdfff)) return JSON.stringify(text)
-  }
-  return `"${text}"`
+  return text.length < LONG && !ESCAPED.test(text) ? `"${text}"` : JSON.stringify(text)
 }
 
 /**
@@ -53,7 +47,7 @@ function writeId(value: unknown): string | undefined {
 /** Any JSON value; `undefined` where it is none, or nested more deeply than the stack allows, as only hostile ones are. */
 export function writeJson(value: unknown): string | undefined {
   if (typeof value === 'string') return quote(value)
-  if (typeof value === 'function') return undefined
+  if (typeof value === 'function' || (typeof value === 'number' && !Number.isFinite(value))) return undefined
   try {
     return JSON.stringify(value)
   } catch {
