@@ -27,7 +27,7 @@ test('an empty environment is a sandbox on port 4000 with every limit set', () =
     rootFields: 10,
     directives: 50,
     selections: 2_000,
-    cost: 50_000,
+    cost: 250_000,
     deadlineMs: 8_000,
   })
   expect(config.planning).toEqual({ budgetMs: 250, memoryMb: 512, queueLimit: 50, cacheBytes: 67_108_864 })

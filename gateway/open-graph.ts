@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Clock } from '../kit/clock.ts'
 import type { Logger } from '../kit/logger.ts'
+import { scalars } from '../kit/scalars.ts'
 import type { GatewayConfig } from './config.ts'
 import { switchTelemetryOff } from './config.ts'
 import type { Engine, Subgraphs, WarmOperation } from './engine/engine.ts'
@@ -106,7 +107,9 @@ async function openEngine(
   }
   const { cacheBytes, ...planner } = config.planning
   const labels = new Set(config.overrideLabels)
-  return loadEngine({ supergraph, subgraphs, logger, planner, cacheBytes, labels, observe: metrics })
+  // Agencies that take our statements are built with the kit, and so are their scalars.
+  const known = config.auth ? scalars : {}
+  return loadEngine({ supergraph, subgraphs, logger, planner, cacheBytes, labels, scalars: known, observe: metrics })
 }
 
 function readOperations(folder: string): WarmOperation[] {

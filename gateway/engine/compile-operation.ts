@@ -176,7 +176,6 @@ function compileOperation(
     write,
     selections: operation.selections,
     possibleTypes,
-    clientName: operation.clientName,
     program: compilePlan(plan, { places, possibleTypes }),
     defers: compileDefers(schema, type, operation.selections),
     subscription: root?.kind === 'subscription' ? compileSubscription(root, { places, possibleTypes }) : null,

@@ -15,8 +15,6 @@ export interface Answering {
   /** What the caller asked for, with the keys of the tree. */
   readonly selections: readonly Selection[]
   readonly possibleTypes: PossibleTypes
-  /** Gives a key of the tree the caller's own name back. */
-  readonly clientName: (key: string) => string
 }
 
 type Path = readonly (string | number)[]
@@ -43,9 +41,9 @@ export function errorsOf(
   run: Run,
   written: { data: WrittenData | null; base: Path; flaws: readonly Flaw[]; answering: Answering },
 ): readonly GraphQLError[] {
-  const { possibleTypes, clientName, selections } = written.answering
+  const { possibleTypes, selections } = written.answering
   const data = { base: written.base, value: written.data?.toJSON() ?? null }
-  const toErrors = openErrors({ root: run.root, data, possibleTypes, selections, clientName })
+  const toErrors = openErrors({ root: run.root, data, possibleTypes, selections })
   const [silent, spoken] = partition(run.problems, ({ kind }) => kind === 'silence')
   const told = withoutRepeats(spoken.flatMap(toErrors))
   const missing = withoutRepeats([...written.flaws.map(incomplete), ...silent.flatMap(toErrors)])

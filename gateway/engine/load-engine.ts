@@ -4,6 +4,7 @@ import { ConfigError } from '../../kit/config.ts'
 import { invariant } from '../../kit/errors.ts'
 import type { Logger } from '../../kit/logger.ts'
 import { buildApiSchema } from '../supergraph/api-schema.ts'
+import type { KnownScalars } from '../supergraph/build-types.ts'
 import type { Supergraph } from '../supergraph/load-supergraph.ts'
 import type { Compiled, PlanCache, PlanObserver } from './compile-operation.ts'
 import { openCompiler } from './compile-operation.ts'
@@ -36,6 +37,8 @@ export interface EngineOptions {
   readonly cacheBytes?: number
   /** Labels of `@override(label:)` that are on; those of the form `percent(n)` follow the caller. */
   readonly labels?: ReadonlySet<string>
+  /** Scalars whose behaviour is known; of others any value is passed on. */
+  readonly scalars?: KnownScalars
   readonly observe?: PlanObserver
 }
 
@@ -66,11 +69,16 @@ interface Ready {
  * @throws {ConfigError} where the supergraph cannot be planned
  */
 export async function loadEngine(options: EngineOptions): Promise<PlanningEngine> {
-  const { supergraph, subgraphs, logger, labels = new Set() } = options
+  const { supergraph, subgraphs, logger, labels = new Set(), scalars } = options
+  const planning = openPlannerFor(options)
   const [planner, apiSchema] = await Promise.all([
-    openPlannerFor(options),
-    buildApiSchema({ definitions: supergraph.apiDefinitions, defer: true }),
-  ])
+    planning,
+    buildApiSchema({ definitions: supergraph.apiDefinitions, defer: true, ...(scalars ? { scalars } : {}) }),
+  ]).catch(async (error: unknown) => {
+    // Its process would outlive a supergraph that is refused.
+    await planning.then((opened) => opened.close()).catch(() => {})
+    throw error
+  })
   const activeLabels = openLabels(supergraph.overrideLabels, labels)
   const compiler = openCompiler({
     schema: apiSchema,

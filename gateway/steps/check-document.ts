@@ -90,12 +90,17 @@ function parseWithin(source: string, limits: Limits): DocumentNode {
   }
 }
 
+/** Faults that are told of with their places. */
+const LOCATED_LIMIT = 20
+
 /** In production the schema is nobody's business: no introspection, and no suggestions of what exists. */
 function checkValid({ document, source }: ReadDocument, schema: GraphQLSchema, production: boolean): void {
   const rules = production ? [...specifiedRules, NoSchemaIntrospectionCustomRule] : specifiedRules
   const faults = (of: DocumentNode) => validate(schema, of, rules, { hideSuggestions: production })
-  if (faults(document).length === 0) return
-  const errors = faults(parse(source))
+  const found = faults(document)
+  if (found.length === 0) return
+  // Where they stand costs a second reading, which a document that is nothing but faults does not get.
+  const errors = found.length > LOCATED_LIMIT ? found : faults(parse(source))
   throw new DocumentFault('GRAPHQL_VALIDATION_FAILED', production ? errors.map(withoutSuggestion) : errors)
 }
 

@@ -21,7 +21,8 @@ export function openApiFilter(definitions: readonly DefinitionNode[], features: 
   return (definition) => {
     if (definition.kind === Kind.DIRECTIVE_DEFINITION) {
       const forOperations = definition.locations.some(({ value }) => EXECUTABLE.test(value))
-      return forOperations && !view.isMachinery(`@${definition.name.value}`)
+      // Directives for operations of somebody else's specification are for callers; Federation's own are not.
+      return forOperations && !view.isFederations(`@${definition.name.value}`)
         ? view.showArguments(definition)
         : undefined
     }
@@ -62,6 +63,8 @@ function openView(definitions: readonly DefinitionNode[], features: readonly Fea
   const hiding = new Set(['inaccessible', ...official.map((feature) => nameOfDirective(feature, 'inaccessible'))])
   const isMachinery = (name: string) =>
     /^@?(join|link|core)(__|$)/.test(name) || features.some((feature) => ownsName(feature, name))
+  const isFederations = (name: string) =>
+    /^@?(join|link|core)(__|$)/.test(name) || features.some((feature) => feature.official && ownsName(feature, name))
   const isHidden = (node: Marked) => node.directives?.some(({ name }) => hiding.has(name.value)) ?? false
   const hasType = (node: Marked & { readonly name: NameNode }) => !isHidden(node) && !isMachinery(node.name.value)
   const gone = new Set(
@@ -71,7 +74,7 @@ function openView(definitions: readonly DefinitionNode[], features: readonly Fea
   const shown = <T extends Marked>(nodes: readonly T[] = []): T[] =>
     nodes.filter((node) => !isHidden(node)).map((node) => ({ ...node, directives: marks(node) }))
   return {
-    isMachinery,
+    isFederations,
     hasType,
     marks,
     shown,

@@ -16,6 +16,7 @@ import {
   specifiedDirectives,
 } from 'graphql'
 import { ConfigError } from '../../kit/config.ts'
+import type { KnownScalars } from './build-types.ts'
 import { openTypeBuilder } from './build-types.ts'
 import { inSlices } from './parse-in-slices.ts'
 
@@ -41,9 +42,11 @@ export async function buildApiSchema(options: {
   definitions: readonly DefinitionNode[]
   /** Whether callers may defer fragments. */
   defer?: boolean
+  /** Scalars whose behaviour is known. */
+  scalars?: KnownScalars
 }): Promise<GraphQLSchema> {
-  const { definitions, defer = false } = options
-  const builder = openTypeBuilder()
+  const { definitions, defer = false, scalars } = options
+  const builder = openTypeBuilder(scalars)
   try {
     await inSlices(definitions.filter(isTypeDefinitionNode), builder.addType)
     await inSlices(builder.types(), makeFields)

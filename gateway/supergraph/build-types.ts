@@ -37,10 +37,12 @@ import {
   specifiedScalarTypes,
   valueFromAST,
 } from 'graphql'
-import { scalars } from '../../kit/scalars.ts'
+
+/** How scalars behave, by name. One that is not among them takes any value. */
+export type KnownScalars = Readonly<Record<string, GraphQLScalarType>>
 
 /** Makes graphql-js types of type definitions. What a type refers to is looked up when its fields are first asked for. */
-export function openTypeBuilder() {
+export function openTypeBuilder(scalars: KnownScalars = {}) {
   const standard = new Map<string, GraphQLNamedType>(specifiedScalarTypes.map((type) => [type.name, type]))
   const own = new Map<string, GraphQLNamedType>()
   const findType = (name: string) => own.get(name) ?? standard.get(name)
@@ -56,7 +58,7 @@ export function openTypeBuilder() {
     const base = { name: node.name.value, description: node.description?.value }
     switch (node.kind) {
       case Kind.SCALAR_TYPE_DEFINITION:
-        return buildScalar(node)
+        return buildScalar(node, scalars)
       case Kind.ENUM_TYPE_DEFINITION:
         return new GraphQLEnumType({ ...base, values: enumValues(node), astNode: node })
       case Kind.UNION_TYPE_DEFINITION:
@@ -144,10 +146,10 @@ export function openTypeBuilder() {
 }
 
 /**
- * A composed schema knows scalars by name only and would pass any value on to an agency. With the kit's behaviour a bad
- * date is refused here, as the caller's mistake and at its place.
+ * A composed schema knows scalars by name only and passes any value on to an agency. Where the agencies' behaviour is
+ * known, a bad date is refused here, as the caller's mistake and at its place.
  */
-function buildScalar(node: ScalarTypeDefinitionNode): GraphQLScalarType {
+function buildScalar(node: ScalarTypeDefinitionNode, scalars: KnownScalars): GraphQLScalarType {
   const known = Object.hasOwn(scalars, node.name.value) ? scalars[node.name.value] : undefined
   const specifiedBy = getDirectiveValues(GraphQLSpecifiedByDirective, node)?.url
   return new GraphQLScalarType({

@@ -21,14 +21,18 @@ const agencies: Server[] = []
 let folder: string
 let file: string
 let ports: { one: number; two: number }
+/** A supergraph by who owns `Thing.owner` in it. */
+let owned: { one: string; two: string }
 let gateway: GatewayProcess
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'gba-swaps-'))
   file = join(folder, 'supergraph.graphql')
   ports = { one: await openAgency('one'), two: await openAgency('two') }
+  owned = { one: composeOwned('one'), two: composeOwned('two') }
   writeFileSync(file, supergraphOf(0))
-  gateway = await startGatewayProcess(file)
+  // A neighbour on the machine may hold an agency up for seconds, and that is not what is tried here.
+  gateway = await startGatewayProcess(file, { SUBGRAPH_READ_TIMEOUT_MS: '7500' })
 })
 afterAll(() => {
   gateway?.process.end()
@@ -54,21 +58,24 @@ const ownerOf = (generation: number) => (generation % 2 === 0 ? 'one' : 'two')
 
 /** Its number is told by introspection, and its owner by an agency that is asked only if the plan is of this one. */
 function supergraphOf(generation: number): string {
+  return owned[ownerOf(generation)].replaceAll('generation N', `generation ${generation}`)
+}
+
+/** Composed once: it would hold up the agencies, which answer in this process. */
+function composeOwned(owner: 'one' | 'two'): string {
   const link = '@link(url: "https://specs.apollo.dev/federation/v2.8", import: ["@key"])'
-  const owner = (name: string) => (ownerOf(generation) === name ? 'owner: String' : '')
-  const fillers = Array.from(
-    { length: FILLERS },
-    (_, index) => `type Filler${index} { a: Int b: String c: [Filler${index}] }`,
-  )
+  const ownedBy = (name: string) => (owner === name ? 'owner: String' : '')
+  const fillers = Array.from({ length: FILLERS }, (_, index) => `Filler${index}`)
   const texts = {
-    one: `extend schema ${link} type Query { thing: Thing ${fillers.map((_, index) => `f${index}: Filler${index}`).join(' ')} }
-      "generation ${generation}" type Thing @key(fields: "id") { id: ID! ${owner('one')} } ${fillers.join('\n')}`,
-    two: `extend schema ${link} type Thing @key(fields: "id") { id: ID! since: Int ${owner('two')} }`,
+    one: `extend schema ${link} type Query { thing: Thing ${fillers.map((name) => `of${name}: ${name}`).join(' ')} }
+      "generation N" type Thing @key(fields: "id") { id: ID! ${ownedBy('one')} }
+      ${fillers.map((name) => `type ${name} { a: Int b: String c: [${name}] }`).join(' ')}`,
+    two: `extend schema ${link} type Thing @key(fields: "id") { id: ID! since: Int ${ownedBy('two')} }`,
   }
-  const services = Object.entries(texts).map(([name, text]) => ({
+  const services = (['one', 'two'] as const).map((name) => ({
     name,
-    url: `http://127.0.0.1:${name === 'one' ? ports.one : ports.two}/graphql`,
-    typeDefs: parse(text),
+    url: `http://127.0.0.1:${ports[name]}/graphql`,
+    typeDefs: parse(texts[name]),
   }))
   const { supergraphSdl, errors } = composeServices(services)
   if (!supergraphSdl) throw new Error(errors?.map(({ message }) => message).join('; '))
@@ -139,16 +146,17 @@ test(`${SWAPS} supergraphs under load: no request fails, an invalid one is never
   expect(metrics.get('gateway_supergraph_offers_total{outcome="refused"}')).toBe(invalid.size)
   // Planners of supergraphs that have gone go too.
   await expect.poll(() => gateway.children().length, { timeout: 10_000 }).toBeLessThanOrEqual(usage[0]?.children ?? 0)
-  // Collections come when they like: the low water of the end is held against that of the middle.
-  if (SWAPS >= 20) expect(lowWater(usage.slice(-10))).toBeLessThan(lowWater(usage.slice(-20, -10)) * 1.3 + 16)
+  // A collection comes once in tens of swaps, and only what it leaves is of interest: the low water of either half.
+  const half = Math.ceil(SWAPS / 2)
+  expect(lowWater(usage.slice(half))).toBeLessThan(lowWater(usage.slice(0, half)) * 1.5 + 16)
   expect(await gateway.stop()).toEqual({ code: 0, signal: null })
 })
 
 async function offerInvalid(sdl: string, generation: number): Promise<void> {
   const refused = async () => (await gateway.metrics()).get('gateway_supergraph_offers_total{outcome="refused"}') ?? 0
   const before = await refused()
-  const how = spoil[Math.floor(generation / 10) % spoil.length]
-  write(how ? how(sdl) : '', generation)
+  const how = spoil[Math.floor(generation / 10) % spoil.length] ?? (() => '')
+  write(how(sdl), generation)
   await expect.poll(refused, { timeout: SWAP_TIMEOUT_MS, interval: 50 }).toBe(before + 1)
 }
 

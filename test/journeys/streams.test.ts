@@ -162,7 +162,7 @@ describe('who may not listen is told so', () => {
     expect(await stream.exit).toMatchObject({ code: 0 })
     expect(await socket.closed).toMatchObject({ code: 4401 })
 
-    now += 60_000 // by as much may the clocks of issuer and gateway differ
+    now += 60_000 // clocks of issuer and gateway may differ by seconds
     const headers = {
       authorization: `Bearer ${token}`,
       'content-type': 'application/json',

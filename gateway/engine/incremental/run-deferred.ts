@@ -1,6 +1,7 @@
 import type { DeferredPart, IncrementalResult } from '../engine.ts'
 import type { Answering } from '../finish-answer.ts'
 import { errorsOf, finishAnswer, writeData } from '../finish-answer.ts'
+import { askedPath } from '../operation/asked-path.ts'
 import type { Condition } from '../operation/selection.ts'
 import type { Run, Step } from '../program/run.ts'
 import { placesOf } from '../program/targets.ts'
@@ -46,11 +47,11 @@ function holds(conditions: readonly Condition[], run: Run): boolean {
 
 /** One part for each object that the fragment stands on. */
 function* partsOf(run: Run, fragment: DeferredFragment, answering: Answering): Generator<DeferredPart> {
-  const { possibleTypes, clientName } = answering
+  const { possibleTypes, selections } = answering
   for (const settle of run.unsettled) settle()
   const found = [...placesOf(run.root, fragment.path, possibleTypes)]
   for (const [tree, place] of found.flatMap(([tree, places]) => places.map((place) => [tree, place] as const))) {
-    const path = place.map((step) => (typeof step === 'string' ? clientName(step) : step))
+    const path = askedPath(selections, place)
     const output = new Output(run)
     const data = writeData(fragment.write, tree, output)
     const problems = run.problems.length > 0 || output.flaws.length > 0

@@ -1,23 +1,29 @@
-import type { Selection } from './selection.ts'
+import type { FieldSelection, Selection } from './selection.ts'
 
 type Path = readonly (string | number)[]
 
 /**
- * A path, in keys of the tree, as far as the caller asked for it. What agencies require of one another is no business
- * of his, and its names may be hidden from him.
+ * A path in keys of the tree, in the caller's own names and as far as he asked for it. What agencies require of one
+ * another is no business of his, and its names may be hidden from him.
  */
 export function askedPath(selections: readonly Selection[], path: Path): Path {
+  const asked: (string | number)[] = []
   let sets: readonly (readonly Selection[])[] = [selections]
-  for (const [index, step] of path.entries()) {
-    if (typeof step === 'number') continue
+  for (const step of path) {
+    if (typeof step === 'number') {
+      asked.push(step)
+      continue
+    }
     const found = sets.flatMap((set) => fieldsNamed(set, step))
-    if (found.length === 0) return path.slice(0, index)
+    const [first] = found
+    if (!first) break
+    asked.push(first.responseName)
     sets = found.map((field) => field.selections ?? [])
   }
-  return path
+  return asked
 }
 
-function fieldsNamed(set: readonly Selection[], key: string): (Selection & { kind: 'field' })[] {
+function fieldsNamed(set: readonly Selection[], key: string): FieldSelection[] {
   return set.flatMap((selection) => {
     if (selection.kind === 'fragment') return fieldsNamed(selection.selections, key)
     return selection.key === key ? [selection] : []

@@ -29,6 +29,7 @@ import {
 import { invariant } from '../../../kit/errors.ts'
 import type { Literals } from './lift-literals.ts'
 import { openLiterals } from './lift-literals.ts'
+import { flattenRoot, mergeSelections, onceEach } from './merge-selections.ts'
 import { printForKey, printForPlanner } from './print-operation.ts'
 import type { Condition, Defer, FieldSelection, FragmentSelection, Selection } from './selection.ts'
 
@@ -47,8 +48,6 @@ export interface NormalizedOperation {
   /** The name under which a variable of the caller travels. */
   readonly variableName: (name: string) => string
   readonly hasDefer: boolean
-  /** Gives a key of the tree the caller's own name back. */
-  readonly clientName: (key: string) => string
 }
 
 export interface Vocabulary {
@@ -60,7 +59,7 @@ export interface Vocabulary {
 }
 
 /**
- * Brings a validated operation into the form that is planned and compiled. Aliases that a planner could take for a key,
+ * Brings a validated operation into the form that is planned and compiled. Aliases, which a planner could take for a key,
  * and fields with arguments that a requirement may ask with others, travel under names nobody else has: the data then
  * hold the key and the caller's field side by side.
  */
@@ -74,7 +73,8 @@ export function normalizeOperation(
   const root = options.schema.getRootType(operation.operation)
   invariant(root, 'a validated operation has a root type')
   const walk = openWalk(document, options)
-  const selections = walk.selectionsOf(operation.selectionSet, root)
+  const merged = mergeSelections(flattenRoot(walk.selectionsOf(operation.selectionSet, root)))
+  const selections = operation.operation === 'mutation' ? onceEach(merged) : merged
   const { variableDefinitions = [] } = operation
   const renamed = variableDefinitions.map((node) => renameVariables(node))
   const printable = { kind: operation.operation, variableDefinitions: renamed, selections }
@@ -88,7 +88,6 @@ export function normalizeOperation(
     introspection: walk.introspection,
     literals: values,
     hasDefer: walk.defers.length > 0,
-    clientName: walk.clientName,
   }
 }
 
@@ -97,7 +96,6 @@ interface Walk {
   readonly literals: Literals
   readonly defers: Defer[]
   selectionsOf(set: SelectionSetNode, parent: GraphQLNamedType): Selection[]
-  clientName(key: string): string
 }
 
 function openWalk(document: DocumentNode, options: Vocabulary & { defer: boolean }): Walk {
@@ -109,18 +107,18 @@ function openWalk(document: DocumentNode, options: Vocabulary & { defer: boolean
   const introspection: FieldNode[] = []
   const defers: Defer[] = []
   const prefix = prefixFor(keyFields)
-  const responseNames = new Map<string, string>()
 
   /** To learn the type of an interface's object may take a call to another agency; so only where the answer depends on it. */
   const asksType = (type: GraphQLNamedType, below: readonly Selection[]): boolean =>
     isAbstractType(type) && (!interfaceObjects.has(type.name) || below.some(({ kind }) => kind === 'fragment'))
 
-  const keyOf = (node: FieldNode): string => {
-    const { alias, name } = node
-    const response = (alias ?? name).value
-    const isOther = alias !== undefined && alias.value !== name.value
-    const mayClash = isOther ? keyFields.has(response) || response.startsWith('_') : keyFields.has(response)
-    return mayClash && (isOther || node.arguments?.length) ? prefix + response : response
+  /** A leaf without arguments is the same under every alias, so it travels under its own name. */
+  const keyOf = (node: FieldNode, field: GraphQLField<unknown, unknown>): string => {
+    const { value: name } = node.name
+    const response = node.alias?.value ?? name
+    if (!node.selectionSet && field.args.length === 0) return name
+    const isOther = response !== name || (keyFields.has(name) && field.args.length > 0)
+    return isOther ? prefix + response : name
   }
 
   const fieldOf = (node: FieldNode, parent: GraphQLNamedType, conditions: readonly Condition[]): Selection[] => {
@@ -137,7 +135,7 @@ function openWalk(document: DocumentNode, options: Vocabulary & { defer: boolean
         kind: 'field',
         name,
         responseName,
-        key: keyOf(node),
+        key: keyOf(node, field),
         arguments: literals.lift((node.arguments ?? []).map(renameVariables), field.args),
         directives: (node.directives ?? []).filter(({ name }) => !SETTLED.has(name.value)).map(renameVariables),
         conditions,
@@ -190,7 +188,7 @@ function openWalk(document: DocumentNode, options: Vocabulary & { defer: boolean
   }
 
   const selectionsOf = (set: SelectionSetNode, parent: GraphQLNamedType): Selection[] =>
-    apart(set.selections.flatMap((node) => selectionOf(node, parent)))
+    apart(mergeSelections(set.selections.flatMap((node) => selectionOf(node, parent))))
 
   /**
    * An object field that several concrete types have may be nullable in one of them and not in the other, in an agency
@@ -209,15 +207,12 @@ function openWalk(document: DocumentNode, options: Vocabulary & { defer: boolean
     })
   }
 
-  const named = (field: FieldSelection, type: string): FieldSelection => {
-    const key = `${prefix}${type}_${field.responseName}`
-    responseNames.set(key, field.responseName)
-    return { ...field, key }
-  }
+  const named = (field: FieldSelection, type: string): FieldSelection => ({
+    ...field,
+    key: `${prefix}${type}_${field.responseName}`,
+  })
 
-  const clientName = (key: string): string =>
-    responseNames.get(key) ?? (key.startsWith(prefix) ? key.slice(prefix.length) : key)
-  return { introspection, literals, defers, selectionsOf, clientName }
+  return { introspection, literals, defers, selectionsOf }
 }
 
 /** Response names that stand in fragments on different object types and nowhere else in the set. */
@@ -278,7 +273,7 @@ function fieldDefinition(parent: GraphQLNamedType, name: string): GraphQLField<u
   return isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined
 }
 
-/** A beginning that no key has. Aliases that begin so anyway are prefixed too, so that each name has one way back. */
+/** A beginning that no key has. */
 function prefixFor(keyFields: ReadonlySet<string>): string {
   let prefix = '_client_'
   while ([...keyFields].some((name) => name.startsWith(prefix))) prefix = `_${prefix}`

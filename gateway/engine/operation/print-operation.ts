@@ -52,6 +52,20 @@ function isTypeName(selection: Selection): boolean {
 }
 
 function printField(field: FieldSelection): string {
+  const [own, others] = divide(field.conditions)
+  const printed = printConditioned({ ...field, conditions: own })
+  return others.length > 0
+    ? `...${printConditions(others.slice(0, 1))}{${printField({ ...field, conditions: [...own, ...others.slice(1)] })}}`
+    : printed
+}
+
+/** A directive may stand once at a field; what hangs on more conditions stands in fragments of their own. */
+function divide(conditions: readonly Condition[]): [Condition[], Condition[]] {
+  const own = [true, false].flatMap((wanted) => conditions.filter((one) => one.wanted === wanted).slice(0, 1))
+  return [own, conditions.filter((one) => !own.includes(one))]
+}
+
+function printConditioned(field: FieldSelection): string {
   const { key, name, conditions, selections, asksType } = field
   const alias = key === name ? '' : `${key}: `
   return (

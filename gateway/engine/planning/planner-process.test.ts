@@ -65,7 +65,7 @@ test.runIf(process.platform === 'linux')('a plan that needs more memory than all
     root: { kind: 'sequence' },
   })
   await expect(planner.plan(requestOf(fragmentTree(17)))).rejects.toMatchObject({
-    fault: 'PLAN_TIMEOUT',
+    fault: 'PLAN_FAILED',
     message: expect.stringContaining('more than 200 MiB of memory'),
   })
   expect(planner.alive).toBe(false)

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { Plan } from '../plan/plan.ts'
-import type { PlanningFault, PlanRequest } from '../plan/planner.ts'
+import type { PlannerName, PlanningFault, PlanRequest } from '../plan/planner.ts'
 import { PlanningError } from '../plan/planner.ts'
 import type { PlannerCommand, PlannerMessage, PlannerReply } from './messages.ts'
 import { CPU_TICK_MS, readCpuMs } from './read-cpu-ms.ts'
@@ -27,8 +27,9 @@ export class PlannerProcess {
   readonly #limits: ProcessLimits
   #waiting: PromiseWithResolvers<PlannerReply> | undefined
   #timer: NodeJS.Timeout | undefined
-  /** True from when it says that it has begun to plan: what happens then is the operation's doing. */
-  #planning = false
+  /** Which planner is at it, from when it says that it has begun: what happens then is the operation's doing. */
+  #planning: PlannerName | null = null
+  #planner: PlannerName = 'hive'
 
   /** @throws {PlanningError} where the supergraph cannot be planned or the process does not come up */
   static async open(supergraphSdl: string, limits: ProcessLimits): Promise<PlannerProcess> {
@@ -64,6 +65,7 @@ export class PlannerProcess {
 
   /** @throws {PlanningError} by `PLAN_TIMEOUT` the process is dead as well; after `PLAN_FAILED` see `alive` */
   async plan(request: PlanRequest): Promise<Plan> {
+    this.#planner = request.planner
     const reply = await this.#converse({ kind: 'plan', request })
     if (reply.kind !== 'planned') throw new PlanningError('PLAN_FAILED', `got ${reply.kind} instead of a plan`)
     return reply.plan
@@ -115,7 +117,7 @@ export class PlannerProcess {
   #hear(message: PlannerMessage): void {
     if (!this.#waiting) return // it was stopped while it spoke
     if (message.kind === 'started') {
-      this.#planning = true
+      this.#planning = this.#planner
       this.#watchPlan()
     } else if (message.kind === 'failed') this.#settle(new PlanningError('PLAN_FAILED', message.message))
     else this.#settle(message)
@@ -123,8 +125,10 @@ export class PlannerProcess {
 
   #hearExit(reason: string | number | null): void {
     const { memoryMb } = this.#limits
-    const message = `the planner process ended by ${reason}; most likely it needed more than ${memoryMb} MiB of memory`
-    this.#settle(new PlanningError(this.#planning ? 'PLAN_TIMEOUT' : 'PLAN_FAILED', message))
+    const message = `the planner process ended by ${reason}; it crashed, or needed more than ${memoryMb} MiB of memory`
+    // The native planner aborts on some operations that the other one plans; that one only ends for want of memory.
+    const isOver = this.#planning === 'apollo'
+    this.#settle(new PlanningError(isOver ? 'PLAN_TIMEOUT' : 'PLAN_FAILED', message))
   }
 
   #stop(fault: PlanningFault, message: string): void {
@@ -135,7 +139,7 @@ export class PlannerProcess {
   #settle(reply: PlannerReply | PlanningError): void {
     clearTimeout(this.#timer)
     this.#timer = undefined
-    this.#planning = false
+    this.#planning = null
     const waiting = this.#waiting
     this.#waiting = undefined
     if (reply instanceof PlanningError) waiting?.reject(reply)

@@ -4,7 +4,7 @@ import type { Found } from './entity-fetch.ts'
 import type { PossibleTypes } from './possible-types.ts'
 import type { Tree } from './take.ts'
 import { ownValue } from './take.ts'
-import { placesOf } from './targets.ts'
+import { isOneOf, placesOf } from './targets.ts'
 
 /** Variables that a request takes from the data, as JSON text. */
 export type Contextual = readonly (readonly [variable: string, json: string])[]
@@ -79,9 +79,9 @@ function read(chain: readonly Tree[], path: ContextRewrite['path'], possibleType
   let value: unknown = chain.at(-1 - ups)
   for (const step of path.slice(ups)) {
     if (typeof value !== 'object' || value === null) return value
-    const type = String(ownValue(value, '__typename'))
+    const type = ownValue(value, '__typename')
     if (typeof step === 'string') value = ownValue(value, step)
-    else if (!step.types.some((name) => name === type || possibleTypes.get(name)?.has(type))) return undefined
+    else if (type !== undefined && !isOneOf(step.types, String(type), possibleTypes)) return undefined
   }
   return value
 }

@@ -8,7 +8,7 @@ import { entityShape } from './places.ts'
 import type { PossibleTypes } from './possible-types.ts'
 import type { Gap } from './problems.ts'
 import type { Represent } from './represent.ts'
-import { compileRepresent } from './represent.ts'
+import { compileRepresent, NOBODY } from './represent.ts'
 import { compileBody } from './request-body.ts'
 import { inTreeKeys, targetOf } from './root-fetch.ts'
 import type { Destination, Run, Step } from './run.ts'
@@ -98,7 +98,8 @@ function compileBatch(node: EntityFetchNode, batch: EntityBatch, { places, possi
   const represent = compileRepresent(batch.requires, batch.inputRewrites, possibleTypes)
   const shape = entityShape(node.operation, batch)
   const taker = compileTaker(shape, possibleTypes)
-  const finders = batch.paths.map((path) => compileFinder(path, batch, { places, possibleTypes, represent }))
+  const { settle } = taker
+  const finders = batch.paths.map((path) => compileFinder(path, batch, { places, possibleTypes, represent, settle }))
   const disturbed = batch.paths.flatMap((path) => places.disturbedBy(path, shape))
   const fields = shape.filter(({ from }) => from !== '__typename').map((field) => [targetOf(field)])
 
@@ -198,7 +199,11 @@ function tell(run: Run, error: SubgraphError, terms: { found: Found; shape: Shap
 type Finder = (run: Run, texts: string[], numbers: Map<string, number>) => Found['sites'][number]
 
 /** Finds the objects at one path, from the nearest place where others have been found before. */
-function compileFinder(path: Path, batch: EntityBatch, terms: Terms & { represent: Represent }): Finder {
+function compileFinder(
+  path: Path,
+  batch: EntityBatch,
+  terms: Terms & { represent: Represent; settle: (tree: Tree) => void },
+): Finder {
   const { places, possibleTypes, represent } = terms
   const site = places.siteOf(path)
   const above = places.nearest(path)
@@ -217,7 +222,9 @@ function compileFinder(path: Path, batch: EntityBatch, terms: Terms & { represen
     const visit: Visit = (tree, holder, key) => {
       if (seen?.has(tree)) return
       const text = represent(tree)
-      if (text === undefined) {
+      if (text === undefined || text === NOBODY) {
+        // Who is nobody is asked for nowhere: his fields are null, as those of an entity that nobody knows.
+        if (text === NOBODY) terms.settle(tree)
         seen?.add(tree)
         all.push(tree)
         return

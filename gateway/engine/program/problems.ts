@@ -52,9 +52,8 @@ export function openErrors(terms: {
   data: { base: Place; value: unknown }
   possibleTypes: PossibleTypes
   selections: readonly Selection[]
-  clientName: (key: string) => string
 }): (problem: Problem) => GraphQLError[] {
-  const { root, data, possibleTypes, selections, clientName } = terms
+  const { root, data, possibleTypes, selections } = terms
   const known = new Map<Path, Map<Tree, Place[]>>()
   const placesAt = (path: Path): Map<Tree, Place[]> => {
     const places = known.get(path) ?? placesOf(root, path, possibleTypes)
@@ -64,9 +63,7 @@ export function openErrors(terms: {
   const placesIn = (gap: Gap): Place[] => {
     const places = placesAt(gap.path)
     const found = gap.targets.flatMap((target) => places.get(target) ?? []).slice(0, PLACES_LIMIT)
-    return found.flatMap((place) =>
-      gap.fields.map((field) => askedPath(selections, [...place, ...field]).map(inClientNames(clientName))),
-    )
+    return found.flatMap((place) => gap.fields.map((field) => askedPath(selections, [...place, ...field])))
   }
   return (problem) => {
     const places = problem.gaps.flatMap(placesIn)
@@ -81,10 +78,6 @@ export function openErrors(terms: {
     if (shown.length === 0) return [write(undefined)]
     return shown.slice(0, PLACES_LIMIT).map(write)
   }
-}
-
-function inClientNames(clientName: (key: string) => string) {
-  return (step: string | number) => (typeof step === 'string' ? clientName(step) : step)
 }
 
 /** The path up to the first null on it; `undefined` where there is none. */

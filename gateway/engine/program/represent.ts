@@ -11,6 +11,9 @@ import { ownValue, readCode } from './take.ts'
  */
 export type Represent = (tree: Tree) => string | undefined
 
+/** In place of a representation where everything in it but the type is null: it stands for no entity. */
+export const NOBODY = ''
+
 /** Compiled for each type that turns up, because fragments and rewrites hold for some types and not for others. */
 export function compileRepresent(
   selections: readonly RequiredSelection[],
@@ -49,7 +52,7 @@ interface RepresentedField {
 function compileForType(type: string, terms: Terms): Represent {
   const applies = terms.selections.some((one) => one.kind === 'field' || isOf(type, one.type, terms.possibleTypes))
   if (!applies) return () => undefined
-  return generate(fieldsFor(type, terms))
+  return generate(fieldsFor(type, terms), false)
 }
 
 function fieldsFor(type: string | null, terms: Terms): RepresentedField[] {
@@ -103,11 +106,11 @@ function represented(
 function compileNested(terms: Terms): (value: unknown) => string | undefined {
   const byType = new Map<string, Represent>()
   const dependsOnType = terms.rewrites.length > 0 || terms.selections.some(({ kind }) => kind === 'fragment')
-  const plain = dependsOnType ? null : generate(fieldsFor(null, terms))
+  const plain = dependsOnType ? null : generate(fieldsFor(null, terms), true)
   const writerOf = (tree: Tree): Represent => {
     if (plain) return plain
     const type = String(tree.__typename)
-    const made = byType.get(type) ?? generate(fieldsFor(type, terms))
+    const made = byType.get(type) ?? generate(fieldsFor(type, terms), true)
     byType.set(type, made)
     return made
   }
@@ -121,22 +124,33 @@ function compileNested(terms: Terms): (value: unknown) => string | undefined {
   return write
 }
 
-function generate(fields: readonly RepresentedField[]): Represent {
-  const lines = fields.map((field, index) => fieldCode(field, index))
-  const code = `return function represent(tree) { let text = '{', value\n${lines.join('\n')}\nreturn text + '}' }`
-  const make = new Function('below', 'quote', 'writeJson', 'own', code) as (...given: unknown[]) => Represent
+function generate(fields: readonly RepresentedField[], isNested: boolean): Represent {
+  const lines = fields.map((field, index) => (isNested ? optionalCode(field, index) : fieldCode(field, index)))
+  const code = `return function represent(tree) { let text = '{', value, known = ${isNested}\n${lines.join('\n')}\nreturn known ? text + '}' : NOBODY }`
+  const make = new Function('below', 'quote', 'writeJson', 'own', 'NOBODY', code) as (...given: unknown[]) => Represent
   return make(
     fields.map(({ below }) => below),
     quote,
     writeJson,
     ownValue,
+    NOBODY,
   )
+}
+
+/** Inside an object, what was not fetched under the conditions of this operation is not sent. */
+function optionalCode(field: RepresentedField, index: number): string {
+  const label = `${JSON.stringify(field.writeAs)}:`
+  const separator = `text += text.length > 1 ? ',' : ''; `
+  if (field.value !== null) return `${separator}text += ${JSON.stringify(label + JSON.stringify(field.value))}`
+  const write = field.below ? `below[${index}](value)` : `typeof value === 'string' ? quote(value) : writeJson(value)`
+  return `value = ${readCode('tree', field.name)}; if (value !== undefined) { value = ${write}; if (value === undefined) return undefined; ${separator}text += ${JSON.stringify(label)} + value }`
 }
 
 function fieldCode({ name, writeAs, value, below }: RepresentedField, index: number): string {
   const label = `${index > 0 ? ',' : ''}${JSON.stringify(writeAs)}:`
   if (value !== null) return `text += ${JSON.stringify(label + JSON.stringify(value))}`
-  const read = `value = ${readCode('tree', name)}; if (value === undefined) return undefined`
+  const note = name === '__typename' ? '' : '; if (value !== null) known = true'
+  const read = `value = ${readCode('tree', name)}; if (value === undefined) return undefined${note}`
   if (below)
     return `${read}; value = below[${index}](value); if (value === undefined) return undefined; text += ${JSON.stringify(label)} + value`
   return `${read}; value = typeof value === 'string' ? quote(value) : writeJson(value); if (value === undefined) return undefined; text += ${JSON.stringify(label)} + value`

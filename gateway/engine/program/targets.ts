@@ -28,17 +28,20 @@ function compileStep(step: PathStep, possibleTypes: PossibleTypes): (next: Step)
   if (typeof step === 'string') return (next) => fieldStep(step, next)
   const types = new Set(step.types.flatMap((type) => [type, ...(possibleTypes.get(type) ?? [])]))
   return (next) => (value, holder, key, visit) => {
-    if (typeof value === 'object' && value !== null && types.has((value as Tree).__typename as string)) {
-      next(value, holder, key, visit)
-    }
+    if (typeof value !== 'object' || value === null) return
+    const { __typename: type } = value as Tree
+    // Who was not asked for his type stands where there can be only one.
+    if (type === undefined || types.has(type as string)) next(value, holder, key, visit)
   }
 }
 
+/** Some planners write one step for a list of lists, others one for each: all levels are passed by the first. */
 function eachItem(next: Step): Step {
-  return (value, _holder, _key, visit) => {
-    if (!Array.isArray(value)) return
-    for (let index = 0; index < value.length; index++) next(value[index], value as never, index, visit)
+  const step: Step = (value, holder, key, visit) => {
+    if (!Array.isArray(value)) return next(value, holder, key, visit)
+    for (let index = 0; index < value.length; index++) step(value[index], value as never, index, visit)
   }
+  return step
 }
 
 function fieldStep(name: string, next: Step): Step {
@@ -49,6 +52,11 @@ function fieldStep(name: string, next: Step): Step {
     else next(name in Object.prototype ? ownValue(value, name) : (value as Tree)[name], value as Tree, name, visit)
   }
   return step
+}
+
+/** True for a type that is among those named, or among the object types of one of them. */
+export function isOneOf(types: readonly string[], type: string, possibleTypes: PossibleTypes): boolean {
+  return types.some((one) => one === type || (possibleTypes.get(one)?.has(type) ?? false))
 }
 
 /** Where the objects of a path stand in the answer, in its own names: for errors, which are rare. */
@@ -68,9 +76,7 @@ export function placesOf(root: Tree, path: Path, possibleTypes: PossibleTypes): 
       if (known) known.push(place)
       else places.set(tree, [place])
     } else if (typeof step === 'string') walk(ownValue(tree, step), index + 1, [...place, step])
-    else if (
-      step.types.some((type) => type === tree.__typename || possibleTypes.get(type)?.has(String(tree.__typename)))
-    ) {
+    else if (tree.__typename === undefined || isOneOf(step.types, String(tree.__typename), possibleTypes)) {
       walk(tree, index + 1, place)
     }
   }

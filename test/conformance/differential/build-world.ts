@@ -1,7 +1,8 @@
 import { invariant } from '../../../kit/errors.ts'
 import type { Draw } from './draw.ts'
 import { openDraw } from './draw.ts'
-import type { AbstractType, Argument, Fault, Field, Key, KeyAt, ObjectType, Requirement, World } from './world.ts'
+import { addField, argumentsOf, chosen, faultOf, makeObject, one, WRAPS } from './make-field.ts'
+import type { AbstractType, Field, Key, ObjectType, Requirement, World } from './world.ts'
 import { isLeaf, LEAVES } from './world.ts'
 import type { AbstractSpec, EntitySpec, FieldSpec, WorldSpec } from './world-spec.ts'
 
@@ -19,41 +20,17 @@ export function buildWorld(spec: WorldSpec): World {
   return building
 }
 
-const WRAPS = ['T', 'T!', '[T!]!', '[T]', 'T', '[T!]', '[T]!', '[[T!]]']
-const ARGUMENTS: readonly string[] = [
-  'Int = 3',
-  'String',
-  'Int!',
-  'Colour = GREEN',
-  'Filter',
-  '[Int!]',
-  'Boolean! = true',
-  'ID',
-  '[[Colour]!] = [[RED], []]',
-  'Float',
-  '[Filter!]! = [{ n: 1 }]',
-]
-
-const one = (name: string, selections: readonly Requirement[] = []): Requirement => ({
-  name,
-  arguments: {},
-  onType: null,
-  selections,
-})
-
-/** The bits of `mask` choose; at least one is chosen. */
-function chosen<T>(items: readonly T[], mask: number): T[] {
-  const some = items.filter((_, index) => (mask >> index) & 1)
-  return some.length > 0 ? some : items.slice(mask % items.length, (mask % items.length) + 1)
-}
+/** Composition tries the ways from subgraph to subgraph one after another: with more it may take minutes. */
+const MAX_HOLDERS = 3
+const MAX_KEYS = 3
 
 class Building implements World {
   readonly seed: number
   readonly subgraphs: readonly string[]
   readonly objects = new Map<string, ObjectType>()
   readonly abstracts = new Map<string, AbstractType>()
-  readonly query = object('Query', 'root', 1)
-  readonly mutation = object('Mutation', 'root', 1)
+  readonly query = makeObject('Query', 'root', 1)
+  readonly mutation = makeObject('Mutation', 'root', 1)
   readonly known: readonly Set<string>[]
   readonly #spec: WorldSpec
   readonly #entities: string[] = []
@@ -70,12 +47,12 @@ class Building implements World {
 
   addTypes(): void {
     const { entities, values, interfaces, unions, interfaceObjects } = this.#spec
-    this.objects.set('Ref', object('Ref', 'value', 0))
+    this.objects.set('Ref', makeObject('Ref', 'value', 0))
     addField(this.#get('Ref'), 'x', { named: 'String', wrap: 'T!', fixed: (id) => `x${id}` })
     addField(this.#get('Ref'), 'y', { named: 'Int', wrap: 'T' })
     for (const [index, entity] of entities.entries()) this.#addEntity(`E${index}`, entity, index)
     for (const index of values.keys()) {
-      this.objects.set(`V${index}`, object(`V${index}`, 'value', 0))
+      this.objects.set(`V${index}`, makeObject(`V${index}`, 'value', 0))
       this.#values.push(`V${index}`)
     }
     for (const [index, { members, fields }] of interfaces.entries()) this.#addInterface(`I${index}`, members, fields)
@@ -87,7 +64,8 @@ class Building implements World {
     // Last, because they may return anything.
     for (const [index, fields] of values.entries()) {
       const targets = [...LEAVES, ...this.#entities, ...this.#values.slice(index + 1)]
-      for (const [at, field] of fields.entries()) this.#addField(this.#get(`V${index}`), `f${at}`, field, at === 0 ? LEAVES : targets)
+      for (const [at, field] of fields.entries())
+        this.#addField(this.#get(`V${index}`), `f${at}`, field, at === 0 ? LEAVES : targets)
     }
   }
 
@@ -161,24 +139,25 @@ class Building implements World {
   #addEntity(name: string, spec: EntitySpec, index: number): void {
     const everywhere = [...this.subgraphs.keys()]
     const hub = spec.holders % everywhere.length
-    const others = everywhere.filter((at) => at !== hub && (spec.holders >> (at + 3)) & 1)
+    const others = everywhere.filter((at) => at !== hub && (spec.holders >> (at + 3)) & 1).slice(0, MAX_HOLDERS - 1)
+    const isKeyed = (bit: number) => keys.length < MAX_KEYS && (spec.keys & bit) > 0
     const keys: Key[] = [{ selections: [one('id')] }]
-    const entity = object(name, 'entity', 1 + (spec.size % 4), keys, [hub, ...others])
+    const entity = makeObject(name, 'entity', 1 + (spec.size % 4), keys, [hub, ...others])
     addField(entity, 'id', { named: 'ID', wrap: 'T!', fixed: (id) => `${name}-${id}` })
-    if (spec.keys & 1) {
+    if (isKeyed(1)) {
       keys.push({ selections: [one('code')] })
       addField(entity, 'code', { named: 'String', wrap: 'T!', fixed: (id) => `c${id}` })
     }
-    if (spec.keys & 2) {
+    if (isKeyed(2)) {
       keys.push({ selections: [one('a'), one('b')] })
       addField(entity, 'a', { named: 'Int', wrap: 'T!', fixed: (id) => id % 2 })
       addField(entity, 'b', { named: 'String', wrap: 'T!', fixed: (id) => `b${id >> 1}` })
     }
-    if (spec.keys & 4) {
+    if (isKeyed(4)) {
       keys.push({ selections: [one('ref', [one('x')])] })
       addField(entity, 'ref', { named: 'Ref', wrap: 'T!', fixed: (id) => ({ t: 'Ref', id }) })
     }
-    if (spec.keys & 8 && index > 0) {
+    if (isKeyed(8) && index > 0) {
       const owner = `E${(spec.keys >> 4) % index}`
       const { size } = this.#get(owner)
       keys.push({ selections: [one('owner', [one('id')]), one('n')] })
@@ -209,7 +188,7 @@ class Building implements World {
     const at = (home + 1 + ((spec.members >> 3) % (this.subgraphs.length - 1))) % this.subgraphs.length
     const keys: Key[] = [{ selections: [one('id')] }]
     const members = [`${name}A`, `${name}B`]
-    const type = object(name, 'entity', 0, keys, [at])
+    const type = makeObject(name, 'entity', 0, keys, [at])
     type.keysAt.set(at, [{ key: { selections: [one('id')] }, resolvable: true }])
     addField(type, 'id', { named: 'ID', wrap: 'T!' }).places.add(at)
     for (const [index, field] of spec.fields.entries()) {
@@ -217,7 +196,7 @@ class Building implements World {
     }
     addField(type, 'x', { named: 'Int', wrap: 'T' }).places.add(at)
     for (const member of members) {
-      const entity = object(member, 'entity', 2, keys, [home])
+      const entity = makeObject(member, 'entity', 2, keys, [home])
       entity.keysAt.set(home, [{ key: { selections: [one('id')] }, resolvable: true }])
       addField(entity, 'id', { named: 'ID', wrap: 'T!', fixed: (id) => `${member}-${id}` }).places.add(home)
       addField(entity, 'name', { named: 'String', wrap: 'T' }).places.add(home)
@@ -242,12 +221,10 @@ class Building implements World {
     const object = this.abstracts.get(field.named)?.object
     // Nobody but these two knows this interface.
     const able = object ? allowed.filter((place) => place === object.home || place === object.at) : allowed
-    if (able.length === 0) {
-      Object.assign(field, { named: 'Int' })
-      return this.#place(field, places, allowed)
-    }
-    const mask = !object && places % 4 === 3 ? places >> 2 : 1 << ((places >> 2) % able.length)
-    for (const place of chosen(able, mask)) this.#placeAt(field, place)
+    if (able.length === 0) Object.assign(field, { named: 'Int' })
+    const where = able.length === 0 ? allowed : able
+    const mask = !object && places % 4 === 3 ? places >> 2 : 1 << ((places >> 2) % where.length)
+    for (const place of chosen(where, mask)) this.#placeAt(field, place)
   }
 
   #placeAt(field: Field, place: number): void {
@@ -262,9 +239,9 @@ class Building implements World {
     invariant(known, 'a place is a subgraph')
     if (isLeaf(name) || known.has(name)) return
     known.add(name)
-    if (!type) return this.#bringAbstract(name, place)
-    if (type.kind === 'value') for (const field of type.fields.values()) this.#placeAt(field, place)
-    if (type.kind === 'entity') this.#bringEntity(type, place)
+    if (!type) this.#bringAbstract(name, place)
+    else if (type.kind === 'value') for (const field of type.fields.values()) this.#placeAt(field, place)
+    else if (type.kind === 'entity') this.#bringEntity(type, place)
   }
 
   #bringEntity(entity: ObjectType, place: number): void {
@@ -366,9 +343,7 @@ class Building implements World {
     if (abstract) {
       return abstract.members
         .filter((member) => this.known[place]?.has(member))
-        .flatMap((member) =>
-          this.#requiredOf(member, place, draw).map((leaf) => ({ ...leaf, onType: member })),
-        )
+        .flatMap((member) => this.#requiredOf(member, place, draw).map((leaf) => ({ ...leaf, onType: member })))
     }
     const leaves = [...this.#get(named).fields.values()].filter(
       (field) => isLeaf(field.named) && field.places.size > 0 && !field.requires && field.overriddenAt === null,
@@ -416,46 +391,4 @@ class Building implements World {
     invariant(spec, 'an entity has a specification')
     return spec
   }
-}
-
-function object(
-  name: string,
-  kind: ObjectType['kind'],
-  size: number,
-  keys: readonly Key[] = [],
-  holders: readonly number[] = [],
-): ObjectType {
-  return { name, kind, fields: new Map(), size, keys, holders, keysAt: new Map<number, readonly KeyAt[]>() }
-}
-
-function addField(type: ObjectType, name: string, given: Pick<Field, 'named' | 'wrap'> & Partial<Field>): Field {
-  const field: Field = {
-    name,
-    arguments: [],
-    places: new Set(),
-    external: new Set(),
-    overriddenAt: null,
-    requires: null,
-    provides: new Map(),
-    isShareable: false,
-    isHidden: false,
-    fault: null,
-    possible: [],
-    fixed: null,
-    ...given,
-  }
-  type.fields.set(name, field)
-  return field
-}
-
-function argumentsOf(mask: number): Argument[] {
-  if (mask % 3 !== 2) return []
-  const first = Math.floor(mask / 3) % ARGUMENTS.length
-  const texts = mask & 1 ? [ARGUMENTS[first], ARGUMENTS[(first + 1) % ARGUMENTS.length]] : [ARGUMENTS[first]]
-  return texts.flatMap((text, index) => (text === undefined ? [] : [{ name: `p${index}`, text }]))
-}
-
-function faultOf(fault: number): Fault | null {
-  if (fault % 8 === 7) return 'throws'
-  return fault % 8 === 6 ? 'null' : null
 }

@@ -10,7 +10,9 @@ interface Comparable {
   readonly gaps: readonly string[]
 }
 
-export type Answer = Pick<FederationAnswer, 'data'> & { readonly errors: readonly { readonly path: Path | undefined }[] }
+export type Answer = Pick<FederationAnswer, 'data'> & {
+  readonly errors: readonly { readonly path: Path | undefined }[]
+}
 
 /** What is told of one place is told in at most this many errors. */
 const ERRORS_LIMIT = 20

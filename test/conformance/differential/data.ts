@@ -20,7 +20,7 @@ type Values = ReturnType<typeof openValues>
  * its subgraphs.
  */
 export function openValues(world: World) {
-  const valueOf = (source: Source, field: Field, given: Arguments, salt = 0): unknown => {
+  const plainValue = (source: Source, field: Field, given: Arguments, salt = 0): unknown => {
     if (field.fixed) return field.fixed(source.id)
     const draw = openDraw(world.seed, source.t, source.id, field.name, canonical(given), salt)
     if (field.fault && draw(3) === 0) {
@@ -36,7 +36,10 @@ export function openValues(world: World) {
     const { possible } = field
     const t = possible.length > 0 ? (possible[draw(possible.length)] ?? field.named) : field.named
     const type = world.objects.get(t)
-    return { t, id: type?.kind === 'entity' ? draw(type.size) : hashOf(source.t, source.id, field.name, draw(1e6)) % 1000 }
+    return {
+      t,
+      id: type?.kind === 'entity' ? draw(type.size) : hashOf(source.t, source.id, field.name, draw(1e6)) % 1000,
+    }
   }
 
   const fieldOf = (source: Source, name: string): Field | undefined => world.objects.get(source.t)?.fields.get(name)
@@ -55,17 +58,20 @@ export function openValues(world: World) {
 
   /** As the one graph answers it, where everything is at hand. */
   const answerOf = (source: Source, field: Field, given: Arguments, salt = 0): unknown =>
-    field.requires
-      ? deriveFrom(field, given, read(source, field.requires))
-      : valueOf(source, field, given, salt)
+    field.requires ? deriveFrom(field, given, read(source, field.requires)) : plainValue(source, field, given, salt)
 
-  return { valueOf, answerOf, read }
+  return { plainValue, answerOf, read }
 }
 
 /** Resolvers of the one graph, for graphql-js. */
 export function resolveMonolith(world: World) {
   const { answerOf } = openValues(world)
-  return (source: Source | undefined, given: Arguments, context: FederationContext, info: { fieldName: string; parentType: { name: string } }) => {
+  return (
+    source: Source | undefined,
+    given: Arguments,
+    context: FederationContext,
+    info: { fieldName: string; parentType: { name: string } },
+  ) => {
     const { fieldName, parentType } = info
     const root = rootOf(world, parentType.name)
     const field = (root ?? world.objects.get(parentType.name))?.fields.get(fieldName)
@@ -103,7 +109,10 @@ const isHere =
 
 function resolversOfObject(world: World, values: Values, type: ObjectType, place: number): object {
   const fields = [...type.fields.values()].filter(isHere(place))
-  const resolvers = fields.map((field): [string, unknown] => [field.name, resolverOf(world, values, { type, field, place })])
+  const resolvers = fields.map((field): [string, unknown] => [
+    field.name,
+    resolverOf(world, values, { type, field, place }),
+  ])
   if (type.kind !== 'entity') return Object.fromEntries(resolvers)
   const candidates = Array.from({ length: type.size }, (_, id) => ({ t: type.name, id }))
   return { ...Object.fromEntries(resolvers), __resolveReference: finder(values, type, place, candidates) }
@@ -116,7 +125,7 @@ function resolverOf(world: World, values: Values, at: { type: ObjectType; field:
     if (field.requires) return deriveFrom(field, given, pick(source?.brought, field.requires))
     // An interface that is one object type here has objects of other types behind it.
     const own = world.objects.get(source?.t ?? '')?.fields.get(field.name) ?? field
-    return values.valueOf(source ?? { t: type.name, id: 0 }, own, given, saltOf(world, type.name, context))
+    return values.plainValue(source ?? { t: type.name, id: 0 }, own, given, saltOf(world, type.name, context))
   }
 }
 
@@ -154,7 +163,10 @@ function pick(value: unknown, selections: readonly Requirement[]): unknown {
     const held = item as Readonly<Record<string, unknown>>
     return Object.fromEntries(
       selections
-        .filter(({ name, onType }) => Object.hasOwn(held, name) && (onType === null || (held.__typename ?? onType) === onType))
+        .filter(
+          ({ name, onType }) =>
+            Object.hasOwn(held, name) && (onType === null || (held.__typename ?? onType) === onType),
+        )
         .map(({ name, selections: below }) => [name, pick(held[name], below)]),
     )
   })

@@ -29,7 +29,8 @@ const KNOWN: readonly { readonly name: string; explains(seen: Seen): boolean }[]
   },
   {
     name: 'a mutation mentioned twice runs twice',
-    explains: ({ operation, got }) => operation.text.startsWith('mutation') && hasCondition(operation) && got.journal.length > 1,
+    explains: ({ operation, got }) =>
+      operation.text.startsWith('mutation') && hasCondition(operation) && got.journal.length > 1,
   },
   {
     name: 'the planner asks for a field before what it requires has come',
@@ -37,7 +38,21 @@ const KNOWN: readonly { readonly name: string; explains(seen: Seen): boolean }[]
   },
   {
     name: 'the planner forgets members of an interface object where fragments name several',
-    explains: ({ operation, got }) => /on O\d[AB]/.test(operation.text) && got.errors.some(({ code }) => code === 'DATA_INCOMPLETE'),
+    explains: ({ operation, got }) =>
+      /on O\d[AB]/.test(operation.text) && got.errors.some(({ code }) => code === 'DATA_INCOMPLETE'),
+  },
+  {
+    name: 'a type step does not walk into lists of lists',
+    explains: ({ pair, got }) =>
+      pair.contracts.some((contract) => /: \[\[[EIUO]\d/.test(contract)) &&
+      got.errors.some(({ code }) => code === 'DATA_INCOMPLETE'),
+  },
+  {
+    name: 'the type of an interface object is wanted though the mention that asks for it is skipped',
+    explains: ({ operation, pair, got }) =>
+      hasCondition(operation) &&
+      pair.contracts.some((contract) => contract.includes('@interfaceObject')) &&
+      got.errors.some(({ code }) => code === 'DATA_INCOMPLETE'),
   },
 ]
 

@@ -19,7 +19,8 @@ export function printMonolith(world: World): string {
     const { kind, name, members, object } = abstract
     const places = [...world.known.keys()].filter((place) => world.known[place]?.has(name))
     const present = (place: number) => members.filter((member) => world.known[place]?.has(member))
-    if (kind === 'union') return `union ${name} = ${members.filter((m) => places.some((p) => present(p).includes(m))).join(' | ')}`
+    if (kind === 'union')
+      return `union ${name} = ${members.filter((m) => places.some((p) => present(p).includes(m))).join(' | ')}`
     const fields = places.flatMap((place) => fieldsAt(world, abstract, place))
     const all = new Map([...fields, ...(object?.type.fields.values() ?? [])].map((field) => [field.name, field]))
     return printType(`interface ${name}`, [], [...all.values()].map(printField))
@@ -48,7 +49,9 @@ export function printSubgraph(world: World, place: number): string {
     const { kind, name, members, object } = abstract
     if (object?.at === place) return printObject(object.type).replace(' {', ' @interfaceObject {')
     if (kind === 'union') return `union ${name} = ${members.filter((member) => known.has(member)).join(' | ')}`
-    const key = object ? printKey({ selections: [{ name: 'id', arguments: {}, onType: null, selections: [] }] }, true) : ''
+    const key = object
+      ? printKey({ selections: [{ name: 'id', arguments: {}, onType: null, selections: [] }] }, true)
+      : ''
     return printType(`interface ${name}`, [], fieldsAt(world, abstract, place).map(printField), key)
   }
   return [
@@ -87,7 +90,9 @@ function fieldsAt(world: World, { members, fields }: AbstractType, place: number
 
 function interfacesOf(world: World, type: string, place: number): string[] {
   return [...world.abstracts.values()]
-    .filter(({ kind, name, members }) => kind === 'interface' && members.includes(type) && world.known[place]?.has(name))
+    .filter(
+      ({ kind, name, members }) => kind === 'interface' && members.includes(type) && world.known[place]?.has(name),
+    )
     .filter(() => world.known[place]?.has(type))
     .map(({ name }) => name)
 }

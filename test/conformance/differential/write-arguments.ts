@@ -1,5 +1,6 @@
 import type { GraphQLArgument, GraphQLInputField, GraphQLInputType } from 'graphql'
 import {
+  getNullableType,
   isEnumType,
   isInputObjectType,
   isListType,
@@ -89,7 +90,9 @@ function print(type: GraphQLInputType, value: unknown): string {
   if (value === null) return 'null'
   if (isNonNullType(type)) return print(type.ofType, value)
   if (isListType(type)) {
-    return Array.isArray(value) ? `[${value.map((item) => print(type.ofType, item)).join(', ')}]` : print(type.ofType, value)
+    return Array.isArray(value)
+      ? `[${value.map((item) => print(type.ofType, item)).join(', ')}]`
+      : print(type.ofType, value)
   }
   if (isInputObjectType(type)) {
     // Made below, by the fields of the same type.
@@ -106,7 +109,8 @@ function jsonOf(type: GraphQLInputType, draw: Draw, depth = 0): unknown {
   const orNull = (inner: GraphQLInputType) =>
     !isNonNullType(inner) && draw(6) === 0 ? null : jsonOf(inner, draw, depth + 1)
   if (isListType(type)) {
-    if (draw(4) === 0) return jsonOf(type.ofType, draw, depth + 1)
+    // Not for a list of lists, whose one item would be read as all of them.
+    if (!isListType(getNullableType(type.ofType)) && draw(4) === 0) return jsonOf(type.ofType, draw, depth + 1)
     return Array.from({ length: draw(3) }, () => orNull(type.ofType))
   }
   if (isInputObjectType(type)) {

@@ -1,12 +1,5 @@
 import type { GraphQLCompositeType, GraphQLField, GraphQLNamedType, GraphQLSchema } from 'graphql'
-import {
-  doTypesOverlap,
-  getNamedType,
-  isCompositeType,
-  isInterfaceType,
-  isObjectType,
-  isUnionType,
-} from 'graphql'
+import { doTypesOverlap, getNamedType, isCompositeType, isInterfaceType, isObjectType, isUnionType } from 'graphql'
 import { invariant } from '../../../kit/errors.ts'
 import type { Draw } from './draw.ts'
 import { openDraw } from './draw.ts'
@@ -192,4 +185,3 @@ function fieldsOf(type: GraphQLCompositeType): GraphQLField<unknown, unknown>[] 
 
 const isComposite = ({ type }: { type: GraphQLField<unknown, unknown>['type'] }): boolean =>
   isCompositeType(getNamedType(type))
-

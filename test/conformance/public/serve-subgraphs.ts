@@ -54,12 +54,8 @@ function schemasOf(supergraphSdl: string, resolvers: Resolvers): ReadonlyMap<str
   const subgraphs = [...Supergraph.build(supergraphSdl).subgraphs()]
   return new Map(
     subgraphs.map((subgraph) => {
-      // The library's type of resolvers is an index of any.
-      const own = (resolvers[subgraph.name] ?? {}) as Parameters<typeof buildSubgraphSchema>[0] & object
-      return [
-        subgraph.name,
-        buildSubgraphSchema([{ typeDefs: parse(subgraph.toString()), resolvers: own as Record<string, never> }]),
-      ]
+      const own = (resolvers[subgraph.name] ?? {}) as Record<string, never> // the library's type allows any
+      return [subgraph.name, buildSubgraphSchema([{ typeDefs: parse(subgraph.toString()), resolvers: own }])]
     }),
   )
 }

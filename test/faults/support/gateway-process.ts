@@ -15,11 +15,14 @@ export interface GatewayProcess {
   stop(): Promise<{ code: number | null; signal: NodeJS.Signals | null }>
 }
 
-export async function startGatewayProcess(supergraphFile: string): Promise<GatewayProcess> {
+export async function startGatewayProcess(
+  supergraphFile: string,
+  extra: NodeJS.ProcessEnv = {},
+): Promise<GatewayProcess> {
   const { NODE_ENV, NODE_OPTIONS, ...shell } = process.env
   const flags = ['--supergraph', supergraphFile, '--port', '0', '--no-auth']
   const started = startCommand([join(projectRoot, 'node_modules/.bin/node'), 'gateway/main.ts', ...flags], {
-    env: { ...shell, LOG_LEVEL: 'error' },
+    env: { ...shell, LOG_LEVEL: 'error', ...extra },
   })
   await started.says('gateway answers on ').catch((error: unknown) => {
     started.end()

@@ -1,0 +1,102 @@
+import type { Condition, FieldSelection, FragmentSelection, Selection } from './selection.ts'
+
+/**
+ * Brings together what a set asks for more than once (GraphQL specification, 6.3.2): planners answer for each mention,
+ * and a mutation that is mentioned twice would run twice. What is asked for in any case stands for what is asked for
+ * under a condition as well; its fields then carry the condition.
+ */
+export function mergeSelections(selections: readonly Selection[]): Selection[] {
+  const merged: Selection[] = []
+  const places = new Map<string, number[]>()
+  for (const selection of selections) {
+    const name = selection.kind === 'field' ? `.${selection.key}` : `${selection.type}`
+    const known = places.get(name) ?? []
+    places.set(name, known)
+    const place = known.find((index) => isSame(merged[index], selection))
+    if (place === undefined) known.push(merged.push(selection) - 1)
+    else merged[place] = unite(merged[place], selection)
+  }
+  return merged
+}
+
+/** The fields of a root, those in fragments with the fragments' conditions: a fragment there is on the root's type. */
+export function flattenRoot(selections: readonly Selection[]): Selection[] {
+  return selections.flatMap((selection) => {
+    if (selection.kind === 'field' || selection.defer) return [selection]
+    const inner = flattenRoot(selection.selections)
+    return inner.map((one) => ({ ...one, conditions: distinct([...selection.conditions, ...one.conditions]) }))
+  })
+}
+
+function distinct(conditions: readonly Condition[]): Condition[] {
+  return [...new Map(conditions.map((one) => [`${one.wanted}${one.variable}`, one])).values()]
+}
+
+function isSame(one: Selection | undefined, other: Selection): boolean {
+  if (!one) return false
+  if (one.kind === 'field') {
+    return (
+      other.kind === 'field' && one.key === other.key && one.responseName === other.responseName && covers(one, other)
+    )
+  }
+  if (other.kind === 'field' || one.defer || other.defer) return false
+  return one.type === other.type && sameConditions(one.conditions, other.conditions)
+}
+
+/** One mention is enough where both are asked for under the same conditions, or one of them in any case. */
+function covers(one: FieldSelection, other: FieldSelection): boolean {
+  const { length: some } = one.conditions
+  const { length: others } = other.conditions
+  return some === 0 || others === 0 || sameConditions(one.conditions, other.conditions)
+}
+
+function sameConditions(one: readonly Condition[], other: readonly Condition[]): boolean {
+  const nameOf = ({ variable, wanted }: Condition) => `${wanted}${variable}`
+  const names = new Set(one.map(nameOf))
+  return one.length === other.length && other.every((condition) => names.has(nameOf(condition)))
+}
+
+function unite(one: Selection | undefined, other: Selection): Selection {
+  if (!one) return other
+  if (one.kind === 'fragment' && other.kind === 'fragment') {
+    return { ...one, selections: mergeSelections([...one.selections, ...other.selections]) }
+  }
+  if (one.kind !== 'field' || other.kind !== 'field' || !one.selections || !other.selections) {
+    return one.conditions.length === 0
+      ? one
+      : { ...one, conditions: other.conditions.length === 0 ? [] : one.conditions }
+  }
+  if (sameConditions(one.conditions, other.conditions)) {
+    return { ...one, selections: mergeSelections([...one.selections, ...other.selections]) }
+  }
+  const below = mergeSelections([...underConditions(one), ...underConditions(other)])
+  return { ...one, conditions: [], asksType: one.asksType || other.asksType, selections: below }
+}
+
+function underConditions({ conditions, selections }: FieldSelection): readonly Selection[] {
+  if (conditions.length === 0) return selections ?? []
+  const fragment: FragmentSelection = {
+    kind: 'fragment',
+    type: null,
+    conditions,
+    defer: null,
+    selections: selections ?? [],
+  }
+  return [fragment]
+}
+
+/**
+ * The root fields of a mutation that are mentioned under different conditions run once, where the first one holds that
+ * is mentioned; each further mention is asked for only where those before it are not. Where a mention hangs on several
+ * conditions that cannot be said exactly, and one too few is better than one too many.
+ */
+export function onceEach(selections: readonly Selection[]): Selection[] {
+  const mentioned = new Map<string, FieldSelection[]>()
+  return selections.map((selection) => {
+    if (selection.kind === 'fragment') return { ...selection, selections: onceEach(selection.selections) }
+    const before = mentioned.get(selection.key) ?? []
+    mentioned.set(selection.key, [...before, selection])
+    const others = before.flatMap(({ conditions }) => conditions.map((one) => ({ ...one, wanted: !one.wanted })))
+    return { ...selection, conditions: [...selection.conditions, ...others] }
+  })
+}
