@@ -66,11 +66,16 @@ function unite(one: Selection | undefined, other: Selection): Selection {
       ? one
       : { ...one, conditions: other.conditions.length === 0 ? [] : one.conditions }
   }
-  if (sameConditions(one.conditions, other.conditions)) {
-    return { ...one, selections: mergeSelections([...one.selections, ...other.selections]) }
+  const isSameCase = sameConditions(one.conditions, other.conditions)
+  const parts = isSameCase ? [one.selections, other.selections] : [underConditions(one), underConditions(other)]
+  const selections = mergeSelections(parts.flat())
+  return {
+    ...one,
+    conditions: isSameCase ? one.conditions : [],
+    // Together they may depend on the type where neither did.
+    asksType: one.asksType || other.asksType || (one.isAbstract && selections.some(({ kind }) => kind === 'fragment')),
+    selections,
   }
-  const below = mergeSelections([...underConditions(one), ...underConditions(other)])
-  return { ...one, conditions: [], asksType: one.asksType || other.asksType, selections: below }
 }
 
 function underConditions({ conditions, selections }: FieldSelection): readonly Selection[] {

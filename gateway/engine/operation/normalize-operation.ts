@@ -140,6 +140,7 @@ function openWalk(document: DocumentNode, options: Vocabulary & { defer: boolean
         directives: (node.directives ?? []).filter(({ name }) => !SETTLED.has(name.value)).map(renameVariables),
         conditions,
         selections,
+        isAbstract: isAbstractType(type),
         asksType: asksType(type, selections ?? []),
       },
     ]
@@ -262,6 +263,7 @@ function typeName(field: { responseName: string; conditions: readonly Condition[
     arguments: [],
     directives: [],
     selections: null,
+    isAbstract: false,
     asksType: false,
     ...field,
   }

@@ -24,6 +24,7 @@ export interface FieldSelection {
   readonly conditions: readonly Condition[]
   /** `null` for leaves. */
   readonly selections: readonly Selection[] | null
+  readonly isAbstract: boolean
   /** Its objects may be of several types and must name theirs. */
   readonly asksType: boolean
 }

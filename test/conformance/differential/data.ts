@@ -147,7 +147,7 @@ function finder(values: Values, type: ObjectType, place: number, candidates: rea
       const found = candidates.find((source) => canonical(values.read(source, key.selections)) === wanted)
       if (found) return { ...found, brought: reference }
     }
-    throw new Error(`no ${type.name} in ${place} by ${canonical(reference)}`)
+    throw new Error(`no ${type.name} in s${place} by ${canonical(reference)}`)
   }
 }
 
