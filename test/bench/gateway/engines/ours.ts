@@ -1,11 +1,14 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
 import type { Engine } from './engine.ts'
 
-const main = fileURLToPath(new URL('../../../../gateway/main.ts', import.meta.url))
+const root = new URL('../../../../', import.meta.url)
+const main = fileURLToPath(new URL('gateway/main.ts', root))
 
-/** Lists without a page size count as ten long, so the deep query is priced at a multiple of its real size. */
-const limits = ['--limit-cost', '200000']
+/** What `npm run gateway` gives to Node beside the file: a smaller nursery, which costs little and saves much memory. */
+const nodeFlags = scriptFlags(readFileSync(new URL('package.json', root), 'utf8'))
 
 /** Our gateway as it is started for any supergraph: no token and no viewer step, everything else in place. */
 export const ours: Engine = openOurs({ name: 'ours', flags: ['--no-auth'] })
@@ -15,10 +18,15 @@ export function openOurs(options: { name: string; flags: readonly string[]; env?
   return {
     name,
     command: ({ supergraphFile, port, folder }) => ({
-      args: [main, '--supergraph', supergraphFile, '--port', String(port), ...limits, ...flags],
+      args: [...nodeFlags, main, '--supergraph', supergraphFile, '--port', String(port), ...flags],
       env: { KEYS_DIR: keysFolderIn(folder), ...env },
     }),
   }
+}
+
+function scriptFlags(packageJson: string): string[] {
+  const { scripts } = z.object({ scripts: z.object({ gateway: z.string() }) }).parse(JSON.parse(packageJson))
+  return scripts.gateway.split(' ').filter((word) => word.startsWith('--'))
 }
 
 /** Where a gateway that knows its callers keeps its keys; it makes what is missing. */
