@@ -36,7 +36,7 @@ test('an empty environment is a sandbox on port 4000 with every limit set', () =
     mutationTimeoutMs: 5_000,
     maxBytes: 8_388_608,
     inFlight: 64,
-    queued: 64,
+    queued: 1_000,
     subscriptions: {},
   })
   expect(config.streams).toEqual({

@@ -43,10 +43,14 @@ export function errorsOf(
 ): readonly GraphQLError[] {
   const { possibleTypes, selections } = written.answering
   const data = { base: written.base, value: written.data?.toJSON() ?? null }
-  const toErrors = openErrors({ root: run.root, data, possibleTypes, selections })
+  const errors = openErrors({ root: run.root, data, possibleTypes, selections })
   const [silent, spoken] = partition(run.problems, ({ kind }) => kind === 'silence')
-  const told = withoutRepeats(spoken.flatMap(toErrors))
-  const missing = withoutRepeats([...written.flaws.map(incomplete), ...silent.flatMap(toErrors)])
+  const shown = spoken.map((problem) => ({ problem, errors: errors.shown(problem) }))
+  const heard = new Set(shown.flatMap(({ problem, errors: found }) => (found.length > 0 ? [problem.subgraph] : [])))
+  // An agency of which the caller hears anyway need not be told of once more where nothing is missing.
+  const unheard = spoken.filter(({ subgraph }) => !heard.has(subgraph)).flatMap(errors.unshown)
+  const told = withoutRepeats([...shown.flatMap(({ errors: found }) => found), ...unheard])
+  const missing = withoutRepeats([...written.flaws.map(incomplete), ...silent.flatMap(errors.shown)])
   return [...told, ...missing.filter(({ path }) => !told.some((error) => isOnOneLine(error.path ?? [], path ?? [])))]
 }
 

@@ -1,4 +1,4 @@
-import type { DocumentNode, FragmentDefinitionNode, SelectionSetNode } from 'graphql'
+import type { DocumentNode, FieldNode, FragmentDefinitionNode, SelectionSetNode } from 'graphql'
 import { Kind, visit } from 'graphql'
 import type { Limits } from '../config.ts'
 import type { ErrorCode } from '../errors.ts'
@@ -8,6 +8,9 @@ import { Refusal } from '../errors.ts'
 const INTROSPECTION_DEPTH = 20
 /** The standard introspection query comes to 230 with all it can ask for; every tool sends that one. */
 const INTROSPECTION_SELECTIONS = 400
+
+/** A document that asks for something reasonable comes to a few dozen; thousands take validation a tenth of a second. */
+const PAIRS = 20_000
 
 /** What a selection set comes to once its fragments are expanded. */
 interface Measure {
@@ -35,6 +38,7 @@ export function checkShape(document: DocumentNode, limits: Limits): void {
     const measure = ruler.measure(definition.selectionSet)
     check('LIMIT_SELECTIONS', 'fields with fragments expanded', measure.selections, limits.selections)
     check('LIMIT_DEPTH', 'levels of fields', measure.depth, limits.depth)
+    check('LIMIT_SELECTIONS', 'pairs of objects under one name', ruler.pairs(definition.selectionSet), PAIRS)
     check('LIMIT_DEPTH', 'levels of introspection', measure.introspectionDepth, INTROSPECTION_DEPTH)
     const { introspectionSelections } = measure
     check('LIMIT_SELECTIONS', 'fields of introspection', introspectionSelections, INTROSPECTION_SELECTIONS)
@@ -95,7 +99,31 @@ function openRuler(document: DocumentNode) {
       return sum + once(counted, selection.name.value, 0, rootFields)
     }, 0)
 
-  return { measure, rootFields }
+  /** The fields of a set, each with the fragments it stands in: what spreads itself is left to validation. */
+  const fieldsOf = (set: SelectionSetNode, within: readonly string[]): [FieldNode, readonly string[]][] =>
+    set.selections.flatMap((selection) => {
+      if (selection.kind === Kind.FIELD) return [[selection, within]]
+      if (selection.kind === Kind.INLINE_FRAGMENT) return fieldsOf(selection.selectionSet, within)
+      const { value: name } = selection.name
+      const fragment = within.includes(name) ? undefined : fragments.get(name)
+      return fragment ? fieldsOf(fragment.selectionSet, [...within, name]) : []
+    })
+
+  /** Validation compares each two objects of one name field by field. The set has been measured: it can be written out. */
+  const pairs = (set: SelectionSetNode, within: readonly string[] = []): number => {
+    const counts = new Map<string, number>()
+    let sum = 0
+    for (const [field, inside] of fieldsOf(set, within)) {
+      if (!field.selectionSet) continue
+      const name = (field.alias ?? field.name).value
+      const before = counts.get(name) ?? 0
+      counts.set(name, before + 1)
+      sum += before + pairs(field.selectionSet, inside)
+    }
+    return sum
+  }
+
+  return { measure, rootFields, pairs }
 }
 
 function add(one: Measure, other: Measure): Measure {

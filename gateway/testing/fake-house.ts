@@ -203,7 +203,7 @@ export const testLimits = {
   rootFields: 10,
   directives: 50,
   selections: 2_000,
-  cost: 250_000,
+  cost: 50_000,
   deadlineMs: 8_000,
 }
 

@@ -1,7 +1,7 @@
 import type { DeferredPart, IncrementalResult } from '../engine.ts'
 import type { Answering } from '../finish-answer.ts'
 import { errorsOf, finishAnswer, writeData } from '../finish-answer.ts'
-import { askedPath } from '../operation/asked-path.ts'
+import { askedPaths } from '../operation/asked-path.ts'
 import type { Condition } from '../operation/selection.ts'
 import type { Run, Step } from '../program/run.ts'
 import { placesOf } from '../program/targets.ts'
@@ -51,7 +51,7 @@ function* partsOf(run: Run, fragment: DeferredFragment, answering: Answering): G
   for (const settle of run.unsettled) settle()
   const found = [...placesOf(run.root, fragment.path, possibleTypes)]
   for (const [tree, place] of found.flatMap(([tree, places]) => places.map((place) => [tree, place] as const))) {
-    const path = askedPath(selections, place)
+    const [path = []] = askedPaths(selections, place)
     const output = new Output(run)
     const data = writeData(fragment.write, tree, output)
     const problems = run.problems.length > 0 || output.flaws.length > 0

@@ -3,24 +3,19 @@ import type { FieldSelection, Selection } from './selection.ts'
 type Path = readonly (string | number)[]
 
 /**
- * A path in keys of the tree, in the caller's own names and as far as he asked for it. What agencies require of one
- * another is no business of his, and its names may be hidden from him.
+ * A path in keys of the tree, in the caller's own names and as far as he asked for it: once for each name under which he
+ * asked. What agencies require of one another is no business of his, and its names may be hidden from him.
  */
-export function askedPath(selections: readonly Selection[], path: Path): Path {
-  const asked: (string | number)[] = []
-  let sets: readonly (readonly Selection[])[] = [selections]
-  for (const step of path) {
-    if (typeof step === 'number') {
-      asked.push(step)
-      continue
-    }
-    const found = sets.flatMap((set) => fieldsNamed(set, step))
-    const [first] = found
-    if (!first) break
-    asked.push(first.responseName)
-    sets = found.map((field) => field.selections ?? [])
+export function askedPaths(selections: readonly Selection[], path: Path): Path[] {
+  const [step, ...rest] = path
+  if (step === undefined) return [[]]
+  if (typeof step === 'number') return askedPaths(selections, rest).map((below) => [step, ...below])
+  const byName = new Map<string, Selection[]>()
+  for (const { responseName, selections: below } of fieldsNamed(selections, step)) {
+    byName.set(responseName, [...(byName.get(responseName) ?? []), ...(below ?? [])])
   }
-  return asked
+  if (byName.size === 0) return [[]]
+  return [...byName].flatMap(([name, below]) => askedPaths(below, rest).map((inner) => [name, ...inner]))
 }
 
 function fieldsNamed(set: readonly Selection[], key: string): FieldSelection[] {

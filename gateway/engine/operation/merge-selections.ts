@@ -92,16 +92,31 @@ function underConditions({ conditions, selections }: FieldSelection): readonly S
 
 /**
  * The root fields of a mutation that are mentioned under different conditions run once, where the first one holds that
- * is mentioned; each further mention is asked for only where those before it are not. Where a mention hangs on several
- * conditions that cannot be said exactly, and one too few is better than one too many.
+ * is mentioned: each further mention is asked for in those cases only that no mention before it covers.
  */
 export function onceEach(selections: readonly Selection[]): Selection[] {
-  const mentioned = new Map<string, FieldSelection[]>()
-  return selections.map((selection) => {
-    if (selection.kind === 'fragment') return { ...selection, selections: onceEach(selection.selections) }
+  const mentioned = new Map<string, (readonly Condition[])[]>()
+  return selections.flatMap((selection): Selection[] => {
+    if (selection.kind === 'fragment') return [{ ...selection, selections: onceEach(selection.selections) }]
+    if (selection.name.startsWith('__')) return [selection]
     const before = mentioned.get(selection.key) ?? []
-    mentioned.set(selection.key, [...before, selection])
-    const others = before.flatMap(({ conditions }) => conditions.map((one) => ({ ...one, wanted: !one.wanted })))
-    return { ...selection, conditions: [...selection.conditions, ...others] }
+    mentioned.set(selection.key, [...before, selection.conditions])
+    const cases = before.reduce<(readonly Condition[])[]>(
+      (left, covered) => left.flatMap((one) => casesWithout(one, covered)),
+      [selection.conditions],
+    )
+    return cases.map((conditions) => ({ ...selection, conditions: distinct(conditions) }))
   })
+}
+
+/** One case, less another: split into cases that exclude each other. */
+function casesWithout(one: readonly Condition[], covered: readonly Condition[]): (readonly Condition[])[] {
+  const cases = covered.map((condition, index) => [
+    ...one,
+    ...covered.slice(0, index),
+    { ...condition, wanted: !condition.wanted },
+  ])
+  const isPossible = (conditions: readonly Condition[]) =>
+    !conditions.some((a) => conditions.some((b) => a.variable === b.variable && a.wanted !== b.wanted))
+  return cases.filter(isPossible)
 }

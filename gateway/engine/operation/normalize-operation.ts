@@ -113,10 +113,12 @@ function openWalk(document: DocumentNode, options: Vocabulary & { defer: boolean
     isAbstractType(type) && (!interfaceObjects.has(type.name) || below.some(({ kind }) => kind === 'fragment'))
 
   /** A leaf without arguments is the same under every alias, so it travels under its own name. */
-  const keyOf = (node: FieldNode, field: GraphQLField<unknown, unknown>): string => {
+  const keyOf = (node: FieldNode, parent: GraphQLNamedType, field: GraphQLField<unknown, unknown>): string => {
     const { value: name } = node.name
     const response = node.alias?.value ?? name
-    if (!node.selectionSet && field.args.length === 0) return name
+    // Each mutation runs as often as it is named.
+    const isMutation = parent === schema.getMutationType()
+    if (!node.selectionSet && field.args.length === 0 && !isMutation) return name
     const isOther = response !== name || (keyFields.has(name) && field.args.length > 0)
     return isOther ? prefix + response : name
   }
@@ -135,7 +137,7 @@ function openWalk(document: DocumentNode, options: Vocabulary & { defer: boolean
         kind: 'field',
         name,
         responseName,
-        key: keyOf(node, field),
+        key: keyOf(node, parent, field),
         arguments: literals.lift((node.arguments ?? []).map(renameVariables), field.args),
         directives: (node.directives ?? []).filter(({ name }) => !SETTLED.has(name.value)).map(renameVariables),
         conditions,

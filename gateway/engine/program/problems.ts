@@ -2,7 +2,7 @@ import { GraphQLError } from 'graphql'
 import type { ErrorCode } from '../../errors.ts'
 import { GatewayError } from '../../errors.ts'
 import type { SubgraphError } from '../engine.ts'
-import { askedPath } from '../operation/asked-path.ts'
+import { askedPaths } from '../operation/asked-path.ts'
 import type { Selection } from '../operation/selection.ts'
 import type { Path } from '../plan/plan.ts'
 import type { Flaw } from '../write/output.ts'
@@ -52,7 +52,11 @@ export function openErrors(terms: {
   data: { base: Place; value: unknown }
   possibleTypes: PossibleTypes
   selections: readonly Selection[]
-}): (problem: Problem) => GraphQLError[] {
+}): {
+  shown(problem: Problem): GraphQLError[]
+  /** For a problem that left no gap the caller can see, and that must be told of all the same. */
+  unshown(problem: Problem): GraphQLError[]
+} {
   const { root, data, possibleTypes, selections } = terms
   const known = new Map<Path, Map<Tree, Place[]>>()
   const placesAt = (path: Path): Map<Tree, Place[]> => {
@@ -63,20 +67,25 @@ export function openErrors(terms: {
   const placesIn = (gap: Gap): Place[] => {
     const places = placesAt(gap.path)
     const found = gap.targets.flatMap((target) => places.get(target) ?? []).slice(0, PLACES_LIMIT)
-    return found.flatMap((place) => gap.fields.map((field) => askedPath(selections, [...place, ...field])))
+    return found.flatMap((place) => gap.fields.flatMap((field) => askedPaths(selections, [...place, ...field])))
   }
-  return (problem) => {
-    const places = problem.gaps.flatMap(placesIn)
-    if (problem.kind === 'error' && problem.isPlaced && places.length > 0) {
-      return places.slice(0, PLACES_LIMIT).map((place) => agencyError(problem, place))
-    }
-    const nulls = places.map((place) => nullOn(place, data)).filter((place) => place !== undefined)
-    if (problem.kind === 'silence') return distinct(nulls).map((path) => incomplete({ path, reason: 'missing' }))
-    const shown = nulls.length > 0 ? distinct(nulls) : places.slice(0, 1).map((place) => place.slice(0, 1))
-    const write = (place: Place | undefined) =>
-      problem.kind === 'error' ? agencyError(problem, place) : failureError(problem, place)
-    if (shown.length === 0) return [write(undefined)]
-    return shown.slice(0, PLACES_LIMIT).map(write)
+  const write = (problem: Problem, place: Place | undefined): GraphQLError => {
+    if (problem.kind === 'silence') return incomplete({ path: place ?? [], reason: 'missing' })
+    return problem.kind === 'error' ? agencyError(problem, place) : failureError(problem, place)
+  }
+  return {
+    shown(problem) {
+      const places = problem.gaps.flatMap(placesIn)
+      const isPlaced = problem.kind === 'error' && problem.isPlaced
+      const nulls = isPlaced
+        ? places
+        : distinct(places.map((place) => nullOn(place, data)).filter((place) => place !== undefined))
+      return nulls.slice(0, PLACES_LIMIT).map((place) => write(problem, place))
+    },
+    unshown(problem) {
+      const [place] = problem.gaps.flatMap(placesIn)
+      return [write(problem, place?.slice(0, 1))]
+    },
   }
 }
 

@@ -39,7 +39,7 @@ const KNOWN: readonly { readonly name: string; explains(seen: Seen): boolean }[]
   },
   {
     name: 'the planner asks for a field before what it requires has come',
-    explains: ({ got }) => JSON.stringify(got.data)?.includes('of undefined with') ?? false,
+    explains: ({ wanted, got }) => lacksRequired(got) && !lacksRequired(wanted),
   },
   {
     name: 'the planner forgets members of an interface object where fragments name several',
@@ -53,6 +53,9 @@ const KNOWN: readonly { readonly name: string; explains(seen: Seen): boolean }[]
 ]
 
 const hasCondition = ({ text }: WrittenOperation): boolean => /@(skip|include)\(if: \$/.test(text)
+
+/** By the text that such fields make of what they were brought. */
+const lacksRequired = ({ data }: Answer): boolean => /of (undefined|{}) with/.test(JSON.stringify(data) ?? '')
 
 function sorted({ data, errors }: Answer): Answer {
   return { data: JSON.parse(canonical(data) ?? 'null'), errors }

@@ -15,10 +15,6 @@ export class ReferenceOpinions {
     const kind = difference(wanted, answer) ? reasonFor(pair, operation, wanted) : 'agrees'
     this.counts.set(kind, (this.counts.get(kind) ?? 0) + 1)
   }
-
-  get disagreements(): number {
-    return [...this.counts].reduce((sum, [kind, count]) => (kind === 'agrees' ? sum : sum + count), 0)
-  }
 }
 
 const REASONS: readonly (readonly [name: string, applies: (text: string, contracts: string) => boolean])[] = [
