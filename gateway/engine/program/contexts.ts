@@ -81,7 +81,7 @@ function read(chain: readonly Tree[], path: ContextRewrite['path'], possibleType
     if (typeof value !== 'object' || value === null) return value
     const type = ownValue(value, '__typename')
     if (typeof step === 'string') value = ownValue(value, step)
-    else if (type !== undefined && !isOneOf(step.types, String(type), possibleTypes)) return undefined
+    else if (type !== undefined && !isOneOf(step.types, type, possibleTypes)) return undefined
   }
   return value
 }

@@ -109,7 +109,7 @@ function compileNested(terms: Terms): (value: unknown) => string | undefined {
   const plain = dependsOnType ? null : generate(fieldsFor(null, terms), true)
   const writerOf = (tree: Tree): Represent => {
     if (plain) return plain
-    const type = String(tree.__typename)
+    const type = typeof tree.__typename === 'string' ? tree.__typename : ''
     const made = byType.get(type) ?? generate(fieldsFor(type, terms), true)
     byType.set(type, made)
     return made

@@ -55,7 +55,8 @@ function fieldStep(name: string, next: Step): Step {
 }
 
 /** True for a type that is among those named, or among the object types of one of them. */
-export function isOneOf(types: readonly string[], type: string, possibleTypes: PossibleTypes): boolean {
+export function isOneOf(types: readonly string[], type: unknown, possibleTypes: PossibleTypes): boolean {
+  if (typeof type !== 'string') return false
   return types.some((one) => one === type || (possibleTypes.get(one)?.has(type) ?? false))
 }
 
@@ -76,7 +77,7 @@ export function placesOf(root: Tree, path: Path, possibleTypes: PossibleTypes): 
       if (known) known.push(place)
       else places.set(tree, [place])
     } else if (typeof step === 'string') walk(ownValue(tree, step), index + 1, [...place, step])
-    else if (tree.__typename === undefined || isOneOf(step.types, String(tree.__typename), possibleTypes)) {
+    else if (tree.__typename === undefined || isOneOf(step.types, tree.__typename, possibleTypes)) {
       walk(tree, index + 1, place)
     }
   }
