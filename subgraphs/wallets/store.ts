@@ -91,7 +91,7 @@ async function saveWallets(db: Kysely<Tables>, wallets: readonly NewWallet[]): P
     return { id, subject, provider_id, currency, tier, status, account_id: accountIdOf(walletAccount(wallet)) }
   })
   const insert = db.insertInto('wallets').values(rows)
-  const made = insert.onConflict((conflict) => conflict.column('id').doNothing()).returning('id')
+  const made = insert.onConflict((conflict) => conflict.doNothing()).returning('id')
   return new Set((await made.execute()).map((row) => row.id))
 }
 

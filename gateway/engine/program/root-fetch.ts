@@ -64,10 +64,17 @@ export function compileReceiver(node: FetchNode, { places, possibleTypes }: Comp
     for (const error of errors) tell(run, error, { destination, shape })
     if (typeof data === 'object' && data !== null && !Array.isArray(data)) {
       for (const target of targets) taker.merge(target, data as Tree, targets.length === 1)
+      settleNulls(run, targets, data as Tree)
       for (const site of disturbed) run.sites[site] &&= null
     } else if (data !== null && data !== undefined) failed(run, invalidAnswer(subgraph), destination)
     else if (errors.length > 0) silenced(run, destination)
     else failed(run, invalidAnswer(subgraph), destination)
+  }
+
+  /** Once more at the end, when other agencies have answered for the same objects. */
+  const settleNulls = (run: Run, targets: readonly Tree[], data: Tree): void => {
+    const isNull = targets.some((target) => taker.settleNulls(target, data))
+    if (isNull) run.unsettled.push(() => targets.forEach((target) => void taker.settleNulls(target, data)))
   }
 
   return { targetsIn, merge }

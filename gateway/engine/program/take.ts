@@ -15,6 +15,11 @@ export interface Taker {
   adopt(tree: Tree): boolean
   /** Makes null what has not come, because whoever should have sent it failed. */
   settle(tree: Tree): void
+  /**
+   * Where an answer says null and another one has an object, the object stands, and what only the first one was asked for
+   * in it is null without an error. True where there is such a null.
+   */
+  settleNulls(tree: Tree, from: Tree): boolean
 }
 
 /** Lists within lists are followed this deep; a hostile answer may nest them by the million. */
@@ -32,7 +37,13 @@ export function compileTaker(shape: Shape, possibleTypes: PossibleTypes): Taker 
     for (const [index, field] of shape.entries())
       for (const key of targetKeys(field)) settleKey(tree, key, children[index])
   }
-  return { merge, adopt, settle }
+  const settleNulls = (tree: Tree, from: Tree): boolean => {
+    const nulls = [...shape.entries()].filter(([, field]) => field.shape && ownValue(from, field.from) === null)
+    for (const [index, field] of nulls)
+      for (const key of targetKeys(field)) children[index]?.settle(ownValue(tree, key))
+    return nulls.length > 0
+  }
+  return { merge, adopt, settle, settleNulls }
 }
 
 interface ValueTaker {

