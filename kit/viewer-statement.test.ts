@@ -4,6 +4,7 @@ import type { SignStatement, VerifyStatement, Viewer } from './viewer-statement.
 import { anonymous, openStatementSigner, openStatementVerifier } from './viewer-statement.ts'
 
 const viewer: Viewer = {
+  ...anonymous,
   subject: '11111111-1111-4111-8111-111111111111',
   clientId: 'metro-app',
   scopes: ['profile', 'wallets'],

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
+import { anonymous } from '../../kit/viewer-statement.ts'
 import { shedLoad } from '../processes/shed-load.ts'
 import type { FakeHouse } from '../testing/fake-house.ts'
 import { startFakeHouse } from '../testing/fake-house.ts'
@@ -14,7 +15,7 @@ beforeAll(async () => {
     shed: shedLoad(load, () => 0.5),
     async identify(authorization) {
       identified.push(String(authorization))
-      return { viewer: { subject: null, clientId: null, scopes: [], purpose: null }, expiresAt: null }
+      return { viewer: anonymous, expiresAt: null }
     },
   })
 })

@@ -106,7 +106,8 @@ function viewerOf(token: z.output<typeof claims>, pseudonyms: PairwisePseudonyms
   const clientId = token.client_id
   const subject = token.sub === clientId ? null : pseudonyms.toReference({ pseudonym: token.sub, clientId })
   if (subject === undefined) throw refuse('TOKEN_INVALID', 'the token names nobody this graph knows; get a new one')
-  return { subject, clientId, scopes: token.scope.split(' ').filter(Boolean), purpose: token.purpose ?? null }
+  const scopes = token.scope.split(' ').filter(Boolean)
+  return { ...anonymous, subject, clientId, scopes, purpose: token.purpose ?? null }
 }
 
 /** One description for every fault: which check failed is of use only to someone who forges. */

@@ -3,7 +3,7 @@ import type { Viewer } from '../../kit/viewer-statement.ts'
 import { anonymous } from '../../kit/viewer-statement.ts'
 import { keepStatements } from './keep-statements.ts'
 
-const resident: Viewer = { subject: 'one', clientId: 'app', scopes: ['a', 'b'], purpose: 'travel' }
+const resident: Viewer = { ...anonymous, subject: 'one', clientId: 'app', scopes: ['a', 'b'], purpose: 'travel' }
 
 /** Counts signatures; each is the only one of its number. */
 function openKeeper() {

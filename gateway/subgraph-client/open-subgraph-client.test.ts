@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { Viewer } from '../../kit/viewer-statement.ts'
+import { anonymous } from '../../kit/viewer-statement.ts'
 import type { CallFact } from './call.ts'
 import {
   closeOpened,
@@ -18,7 +19,7 @@ afterEach(closeOpened)
 
 const floors = { data: { floors: ['ground'] } }
 const answered = { data: { floors: ['ground'] }, errors: [] }
-const resident: Viewer = { subject: 'one', clientId: 'app', scopes: ['a'], purpose: 'travel' }
+const resident: Viewer = { ...anonymous, subject: 'one', clientId: 'app', scopes: ['a'], purpose: 'travel' }
 
 describe('a question', () => {
   test('reaches the agency as it stands, with the id, the time left and the statement of its viewer', async () => {

@@ -16,7 +16,7 @@ afterEach(closeOpened)
 
 const floors = { data: { floors: ['ground'] } }
 const answered = { data: { floors: ['ground'] }, errors: [] }
-const resident: Viewer = { subject: 'one', clientId: 'app', scopes: ['a'], purpose: 'travel' }
+const resident: Viewer = { ...anonymous, subject: 'one', clientId: 'app', scopes: ['a'], purpose: 'travel' }
 
 describe('one call for many', () => {
   test('serves those who ask the same for the same viewer at the same time, each with an object of his own', async () => {

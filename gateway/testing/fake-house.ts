@@ -253,7 +253,7 @@ function identified(authorization: string | undefined, now: Clock): Identified {
   const [, subject, clientId, seconds = '600'] = /^Bearer ([^@]*)@([^+]+)(?:\+(.+))?$/.exec(authorization) ?? []
   if (clientId === undefined) throw new Refusal('TOKEN_INVALID', 'the token does not hold')
   return {
-    viewer: { subject: subject || null, clientId, scopes: [], purpose: null },
+    viewer: { ...anonymous, subject: subject || null, clientId },
     expiresAt: now() + Number(seconds) * 1_000,
   }
 }

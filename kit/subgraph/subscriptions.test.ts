@@ -7,7 +7,7 @@ import { WebSocket } from 'ws'
 import { PublicError } from '../errors.ts'
 import { openLogger } from '../logger.ts'
 import type { SignStatement, Viewer } from '../viewer-statement.ts'
-import { openStatementSigner, STATEMENT_HEADER } from '../viewer-statement.ts'
+import { anonymous, openStatementSigner, STATEMENT_HEADER } from '../viewer-statement.ts'
 import type { RequestBase, RunningSubgraph } from './start-subgraph.ts'
 import { startSubgraph } from './start-subgraph.ts'
 import type { Answer, Stream } from './testing/subscriber.ts'
@@ -29,7 +29,7 @@ const typeDefs = /* GraphQL */ `
   }
   type Tide { level: Int reads: Int me: String fails: Int }
 `
-const ada: Viewer = { subject: 'ada', clientId: 'app', scopes: [], purpose: null }
+const ada: Viewer = { ...anonymous, subject: 'ada', clientId: 'app' }
 
 interface Context extends RequestBase {
   /** How often this context was read: one that lives on from event to event would count up. */

@@ -8,7 +8,7 @@ import { loadKeyPair } from '../../kit/keys.ts'
 import { openLogger } from '../../kit/logger.ts'
 import type { AgencyOptions } from '../../kit/subgraph/agency.ts'
 import type { Viewer } from '../../kit/viewer-statement.ts'
-import { openStatementSigner, STATEMENT_HEADER } from '../../kit/viewer-statement.ts'
+import { anonymous, openStatementSigner, STATEMENT_HEADER } from '../../kit/viewer-statement.ts'
 import { startAgency } from './main.ts'
 
 export const NOW = Date.parse('2026-11-21T10:00:00+08:00')
@@ -71,5 +71,5 @@ export function agencyOptions(options: {
 }
 
 export function actingFor(subject: string, clientId = 'partner-a'): Viewer {
-  return { subject, clientId, scopes: ['profile'], purpose: 'cross-boundary-travel' }
+  return { ...anonymous, subject, clientId, scopes: ['profile'], purpose: 'cross-boundary-travel' }
 }

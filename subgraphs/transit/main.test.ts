@@ -1,6 +1,7 @@
 import { Kysely } from 'kysely'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { openLogger } from '../../kit/logger.ts'
+import { anonymous } from '../../kit/viewer-statement.ts'
 import { startAgency } from './main.ts'
 import { NOW, startTestAgency } from './test-agency.ts'
 
@@ -210,7 +211,7 @@ test('who crosses is the resident who asks, and nobody where the caller is anony
   const expected = (traveller: object | null) => ({
     data: { _entities: [{ ...crossing, controlPoint: { id: 'lok-ma-chau-spur-line' }, traveller }] },
   })
-  const viewer = { subject: RESIDENT, clientId: 'partner-a', scopes: [], purpose: null }
+  const viewer = { ...anonymous, subject: RESIDENT, clientId: 'partner-a' }
   expect(await agency.ask(query, { representations }, viewer)).toMatchObject(expected({ reference: RESIDENT }))
   expect(await agency.ask(query, { representations })).toMatchObject(expected(null))
 })

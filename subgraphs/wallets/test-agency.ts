@@ -10,7 +10,7 @@ import { loadKeyPair, loadSecret } from '../../kit/keys.ts'
 import { openLogger } from '../../kit/logger.ts'
 import { openPseudonyms } from '../../kit/pseudonym.ts'
 import type { Viewer } from '../../kit/viewer-statement.ts'
-import { openStatementSigner, STATEMENT_HEADER } from '../../kit/viewer-statement.ts'
+import { anonymous, openStatementSigner, STATEMENT_HEADER } from '../../kit/viewer-statement.ts'
 import { startAgency } from './main.ts'
 
 export const NOW = Date.parse('2026-11-21T10:00:00+08:00')
@@ -110,7 +110,7 @@ export function walletOf(digit: number, ordinal: number): string {
 
 export function actingFor(digit: number, options: { clientId?: string; scopes?: readonly string[] } = {}): Viewer {
   const { clientId = 'partner-a', scopes = ['payments'] } = options
-  return { subject: referenceOf(digit), clientId, scopes, purpose: 'cross-boundary-travel' }
+  return { ...anonymous, subject: referenceOf(digit), clientId, scopes, purpose: 'cross-boundary-travel' }
 }
 
 /** A fare as transit would describe it to this agency. */

@@ -3,7 +3,7 @@ import type { ObjectTypeDefinitionNode } from 'graphql'
 import { Kind, parse, print } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadKeyPair } from '../../kit/keys.ts'
-import { openStatementSigner, STATEMENT_HEADER } from '../../kit/viewer-statement.ts'
+import { anonymous, openStatementSigner, STATEMENT_HEADER } from '../../kit/viewer-statement.ts'
 import { roster } from '../../schema/roster.ts'
 import { issueSandboxToken, personas } from '../../subgraphs/identity/issuer/issue-token.ts'
 import { readRegion } from '../../subgraphs/identity/seed/seed-region.ts'
@@ -78,7 +78,7 @@ async function findTokens(): Promise<Found> {
 async function askAgency(name: string, query: string, variables: object = {}, subject = CHAN) {
   const { privateJwk } = await loadKeyPair({ folder: house.keysFolder, createMissing: false }, 'gateway')
   const sign = await openStatementSigner({ privateJwk, now: Date.now })
-  const viewer = { subject, clientId: 'sandbox-partner', scopes: ['payments'], purpose: 'conformance' }
+  const viewer = { ...anonymous, subject, clientId: 'sandbox-partner', scopes: ['payments'], purpose: 'conformance' }
   const response = await fetch(house.agencyUrls.get(name) as string, {
     method: 'POST',
     headers: { 'content-type': 'application/json', [STATEMENT_HEADER]: await sign({ viewer, audience: name }) },
