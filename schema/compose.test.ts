@@ -7,10 +7,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { composeContracts, composeProject, findStale, saveComposition } from './compose.ts'
 import { loadContracts } from './contracts.ts'
 import { PARTNER_FILE, SUPERGRAPH_FILE } from './generated-files.ts'
+import { readTransferRules } from './policy-tables.ts'
 import { projectRoot } from './root.ts'
 import type { RosterEntry } from './roster.ts'
 import { roster as projectRoster } from './roster.ts'
-import { agencyOf, contractsOf } from './testing/graph-of.ts'
+import { agencyOf, classedContractsOf, contractsOf } from './testing/graph-of.ts'
 
 const LINK =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.12", import: ["@key", "@inaccessible"])\n'
@@ -40,7 +41,12 @@ const read = (path: string) => readFileSync(join(root, path), 'utf8')
 test('contracts that agree become a supergraph, a partner schema, and resolver types for the agencies that run here', async () => {
   const composition = await composeProject({ root, roster })
   expect(composition.findings).toEqual([])
-  expect(saveComposition(composition, root)).toEqual([SUPERGRAPH_FILE, PARTNER_FILE, 'subgraphs/parks/schema.types.ts'])
+  expect(saveComposition(composition, root)).toEqual([
+    SUPERGRAPH_FILE,
+    PARTNER_FILE,
+    'subgraphs/parks/schema.types.ts',
+    'subgraphs/parks/policy.json',
+  ])
   expect(() => Supergraph.build(read(SUPERGRAPH_FILE))).not.toThrow()
   const park = buildSchema(read(PARTNER_FILE)).getType('Park')
   expect(park?.description).toBe('A park.')
@@ -105,6 +111,31 @@ test('a contract that does not parse is refused at its place, and one that is mi
       column: 6,
       message: 'Syntax Error: Expected ":", found Name "ID".',
     },
+  ])
+})
+
+test('an agency is given the table of what its own contract asks, with the rules of transfer', async () => {
+  const linked = PARKS.replace('"@inaccessible"', '"@inaccessible", "@requiresScopes"')
+  write(
+    'subgraphs/parks/schema.graphql',
+    linked.replace('park: Park', 'park: Park @requiresScopes(scopes: [["parks"]])'),
+  )
+  const { files } = await composeProject({ root, roster })
+  const table = JSON.parse(files.get('subgraphs/parks/policy.json') ?? '') as { fields: object[]; rules: object }
+  expect(table.fields).toMatchObject([{ coordinate: 'Query.park', scopes: [['parks']], personalData: null }])
+  expect(table.rules).toEqual(readTransferRules())
+  expect(files.has('subgraphs/trees/policy.json')).toBe(false)
+})
+
+test.each([
+  ['@requiresScopes(scopes: [["a"]])', '@requiresScopes(scopes: [["b"]])'],
+  ['@policy(policies: [["a"]])', '@policy(policies: [["b"]])'],
+  ['@purpose(anyOf: ["a"])', '@purpose(anyOf: ["b"])'],
+])('%s in one agency and %s in another is refused, which composition would mix or choose from', (here, there) => {
+  const park = (directive: string) => `type Park @key(fields: "id") { id: ID! open: ID @shareable ${directive} }`
+  const contracts = classedContractsOf({ a: `type Query { park: Park } ${park(here)}`, b: park(there) })
+  expect(composeContracts(contracts).findings.filter(({ severity }) => severity === 'error')).toEqual([
+    expect.objectContaining({ message: expect.stringContaining(here.split('(')[0] ?? '') }),
   ])
 })
 

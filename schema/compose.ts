@@ -1,20 +1,23 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { CompositionSuccess } from '@apollo/composition'
 import { composeServices } from '@apollo/composition'
 import type { ASTNode, GraphQLError } from 'graphql'
 import { lexicographicSortSchema, printSchema } from 'graphql'
+import { accessDirectives, federationDirectives } from '../kit/policy/read-class.ts'
 import type { Contract } from './contracts.ts'
 import { loadContracts } from './contracts.ts'
 import { checkFederationVersion } from './federation-version.ts'
 import type { Finding, Severity } from './findings.ts'
 import { findingAt, isRefused } from './findings.ts'
-import { PARTNER_FILE, SUPERGRAPH_FILE } from './generated-files.ts'
+import { CONSENT_AGENCY_SCHEMA, PARTNER_FILE, POLICY_FILE, SUPERGRAPH_FILE } from './generated-files.ts'
 import { describeDifference } from './line-difference.ts'
+import { policyTableOf, readTransferRules } from './policy-tables.ts'
 import { resolverTypesOf } from './resolver-types.ts'
 import { projectRoot } from './root.ts'
 import type { RosterEntry } from './roster.ts'
 import { roster as projectRoster } from './roster.ts'
+import { readVocabulary, VOCABULARY_FILE } from './vocabulary.ts'
 
 /** What the contracts make together. */
 export interface Composition {
@@ -40,8 +43,12 @@ export async function composeProject(options: ProjectOptions = {}): Promise<Comp
   const files = new Map<string, string>()
   if ('supergraph' in graph) {
     files.set(SUPERGRAPH_FILE, graph.supergraph).set(PARTNER_FILE, graph.partner)
-    for (const contract of loaded.contracts) {
-      if (contract.agency.main) files.set(...(await resolverTypesFile(root, contract)))
+    for (const contract of loaded.contracts.filter(({ agency }) => agency.main)) {
+      files.set(...(await resolverTypesFile(root, contract)))
+      files.set(join(dirname(contract.agency.schema), POLICY_FILE), policyTableOf(contract, readTransferRules()))
+    }
+    if (loaded.contracts.some(({ agency }) => agency.schema === CONSENT_AGENCY_SCHEMA)) {
+      files.set(join(dirname(CONSENT_AGENCY_SCHEMA), basename(VOCABULARY_FILE)), readVocabulary().text)
     }
   }
   return { contracts: loaded.contracts, findings: graph.findings, files }
@@ -131,8 +138,18 @@ function findingOfError(error: GraphQLError, contracts: readonly Contract[]): Fi
 /** Apollo's own levels: WARN 60, INFO 40, DEBUG 20. What it warns of is refused here; what it merely notes is not said. */
 const HINT_SEVERITIES: Readonly<Record<string, Severity>> = { WARN: 'error', INFO: 'warning' }
 
+/** Composition only notes that it has mixed the arguments of these; what is asked of callers then nobody has written. */
+const ACCESS_DIRECTIVES = [...federationDirectives, ...accessDirectives].map((name) => `@${name}`)
+
+function severityOf({ definition, message }: CompositionSuccess['hints'][number]): Severity | undefined {
+  const isMixed = /DIRECTIVE_ARGUMENTS$|^DIRECTIVE_COMPOSITION/.test(definition.code)
+  const words = message.match(/@\w+/g) ?? []
+  if (isMixed && words.some((word) => ACCESS_DIRECTIVES.includes(word))) return 'error'
+  return HINT_SEVERITIES[definition.level.name]
+}
+
 function findingsOfHint(hint: CompositionSuccess['hints'][number]): Finding[] {
-  const severity = HINT_SEVERITIES[hint.definition.level.name]
+  const severity = severityOf(hint)
   if (!severity) return []
   const what = {
     code: hint.definition.code,

@@ -3,7 +3,9 @@ import { describeFindings } from './describe-findings.ts'
 import { EXIT, print, printJson, say } from './output.ts'
 
 export const compose = new Command('compose')
-  .description('Compose the contracts; write the supergraph, the partner schema and the resolver types.')
+  .description(
+    'Compose the contracts; write the supergraph, the partner schema, the resolver types and the policy tables.',
+  )
   .option('--json', 'answer as JSON on stdout')
   .action(composeCommand)
 

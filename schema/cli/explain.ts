@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { explainAccess } from './explain-access.ts'
 import { EXIT, print, printJson, say } from './output.ts'
 
 export const explain = new Command('explain')
@@ -6,6 +7,7 @@ export const explain = new Command('explain')
   .argument('[code]', 'for example LIST_UNBOUNDED')
   .option('--json', 'answer as JSON on stdout')
   .action(explainCommand)
+  .addCommand(explainAccess)
 
 async function explainCommand(code: string | undefined, options: { json?: boolean }): Promise<void> {
   const { explanations } = await import('../explanations.ts')

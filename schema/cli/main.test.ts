@@ -42,7 +42,7 @@ const addField = (text: string) => text.replace('type Query {\n', 'type Query {\
 test('help is data and no failure', async () => {
   const { code, stdout, stderr } = await gba('--help')
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
-  for (const command of ['compose', 'check', 'dev', 'doctor', 'token', 'explain'])
+  for (const command of ['compose', 'check', 'dev', 'doctor', 'token', 'explain', 'keys'])
     expect(stdout).toContain(`  ${command} `)
 })
 
@@ -58,6 +58,7 @@ test.each([
   ['an agency that is not in the roster', ['dev', '--only', 'weather']],
   ['a code that nobody gives', ['explain', 'NO_SUCH_CODE']],
   ['a persona that is not in the sandbox', ['token', '--persona', 'nobody']],
+  ['an agency that seals nothing', ['keys', 'rotate', '--agency', 'transit']],
 ])('%s is misuse', async (_what, args) => {
   const { code, stdout, stderr } = await gba(...args)
   expect({ code, stdout }).toEqual({ code: 3, stdout: '' })

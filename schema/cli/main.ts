@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
+import { audit } from './audit.ts'
 import { check } from './check.ts'
 import { compose } from './compose.ts'
 import { dev } from './dev.ts'
 import { doctor } from './doctor.ts'
 import { explain } from './explain.ts'
+import { keys } from './keys.ts'
 import { EXIT, say } from './output.ts'
 import { token } from './token.ts'
 
@@ -23,7 +25,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) =>
   process.exit(error.code === 'EPIPE' ? EXIT.fine : EXIT.refused),
 )
 
-for (const command of [compose, check, dev, doctor, token, explain]) program.addCommand(command.exitOverride())
+for (const command of [compose, check, dev, doctor, token, explain, audit, keys])
+  program.addCommand(command.exitOverride())
 
 try {
   await program.parseAsync()

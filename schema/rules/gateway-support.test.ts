@@ -10,8 +10,8 @@ test('the directives that this gateway knows pass, by short and by full name', (
 })
 
 test.each([
-  ['type Park { id: ID! @federation__policy(policies: [["a"]]) }', '@policy'],
-  ['type Park { id: ID! @federation__requiresScopes(scopes: [["a"]]) }', '@requiresScopes'],
+  ['type Park { id: ID! @federation__cacheTag(format: "a") }', '@cacheTag'],
+  ['type Park { id: ID! @federation__connect(source: "a") }', '@connect'],
 ])('%s is refused', (text, what) => {
   expect(saysOf(gatewaySupport, { contracts: contractsOf({ a: text }) })).toEqual([
     `a:2 got ${what}, wanted only what the gateway enforces`,
@@ -19,10 +19,10 @@ test.each([
 })
 
 test('an import of a directive that the gateway cannot enforce is refused, also under another name', () => {
-  const text = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.12", import: ["@key", { name: "@policy", as: "@rule" }, "@authenticated"])`
+  const text = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.12", import: ["@key", { name: "@cacheTag", as: "@rule" }, "@policy", "@connect"])`
   const contracts = [parseContract({ agency: agencyOf('a'), text })]
   expect(saysOf(gatewaySupport, { contracts })).toEqual([
-    'a:1 got @policy, wanted only what the gateway enforces',
-    'a:1 got @authenticated, wanted only what the gateway enforces',
+    'a:1 got @cacheTag, wanted only what the gateway enforces',
+    'a:1 got @connect, wanted only what the gateway enforces',
   ])
 })

@@ -6,7 +6,7 @@ import { findingAt } from '../findings.ts'
 import type { Rule } from './rule.ts'
 
 /** What the gateway's own list of enforced features (`gateway/supergraph/features.ts`) leaves out: it would not load. */
-const REFUSED = new Set(['authenticated', 'requiresScopes', 'policy', 'cacheTag', 'connect', 'source'])
+const REFUSED = new Set(['cacheTag', 'connect', 'source'])
 
 /** How a directive is called that was not imported. */
 const PREFIX = 'federation__'

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { stripIgnoredCharacters } from 'graphql'
 import { composeContracts } from '../compose.ts'
 import type { Contract } from '../contracts.ts'
 import { parseContract } from '../contracts.ts'
@@ -6,6 +8,22 @@ import type { Rule, RuleInput } from '../rules/rule.ts'
 import { readSupergraph } from '../supergraph.ts'
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.12", import: ["@key", "@shareable", "@external", "@requires", "@provides", "@listSize", "@inaccessible", "@override"])\n`
+
+/** What a contract that classes its fields begins with besides, in line 1 too. */
+const ACCESS = stripIgnoredCharacters(`
+  extend schema
+  @link(url: "https://specs.apollo.dev/federation/v2.12", import: ["@key", "@shareable", "@external", "@requires", "@inaccessible", "@context", "@fromContext", "@composeDirective", "@authenticated", "@requiresScopes", "@policy"])
+  @link(url: "https://gba-graph.example/access/v1.0", import: ["@personalData", "@purpose", "@residency", "@assurance", "@readableBy"])
+  @composeDirective(name: "@personalData") @composeDirective(name: "@purpose") @composeDirective(name: "@residency")
+  @composeDirective(name: "@assurance") @composeDirective(name: "@readableBy")
+  ${readFileSync(new URL('../directives.graphql', import.meta.url), 'utf8')}`)
+
+/** Contracts that class their fields; as with `contractsOf`, a text's own lines begin at 2. */
+export function classedContractsOf(texts: Readonly<Record<string, string>>): Contract[] {
+  return Object.entries(texts).map(([name, text]) =>
+    parseContract({ agency: agencyOf(name), text: `${ACCESS}\n${text}` }),
+  )
+}
 
 export function agencyOf(name: string): RosterEntry {
   return { name, owner: name, schema: `subgraphs/${name}/schema.graphql`, url: `http://127.0.0.1/${name}` }

@@ -112,7 +112,9 @@ export type TravelDocumentKind =
 export type Resident = {
   readonly reference: Scalars['ID']['output'];
   readonly travelIdentity?: Maybe<TravelIdentity>;
+  readonly id?: Maybe<Scalars['ID']['output']>;
   readonly travelPermits?: Maybe<TravelPermitConnection>;
+  readonly holdsValidPermit?: Maybe<Attestation>;
   readonly crossing?: Maybe<CrossingResult>;
 };
 
@@ -123,11 +125,23 @@ export type ResidentTravelPermitsArgs = {
 };
 
 
+export type ResidentHoldsValidPermitArgs = {
+  kind: TravelPermitKind;
+  on?: InputMaybe<Scalars['Date']['input']>;
+};
+
+
 export type ResidentCrossingArgs = {
   from: Jurisdiction;
   to: Jurisdiction;
   at: Scalars['DateTime']['input'];
   controlPoint?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type Attestation = {
+  readonly holds: Scalars['Boolean']['output'];
+  readonly proof: Scalars['String']['output'];
+  readonly by: Authority;
 };
 
 export type TravelIdentity = {
@@ -596,6 +610,8 @@ export type FederationReferenceTypes = {
     ( { __typename: 'Resident' }
     & GraphQLRecursivePick<FederationTypes['Resident'], {"reference":true}>
     & ( Record<PropertyKey, never>
+        | GraphQLRecursivePick<FederationTypes['Resident'], {"id":true}>
+        | GraphQLRecursivePick<FederationTypes['Resident'], {"id":true,"travelIdentity":{"nationality":true,"birthDate":true,"residencies":{"jurisdiction":true,"status":true,"city":{"id":true}},"documents":{"kind":true,"issuingState":true,"expiresOn":true}}}>
         | GraphQLRecursivePick<FederationTypes['Resident'], {"travelIdentity":{"nationality":true,"birthDate":true,"residencies":{"jurisdiction":true,"status":true,"city":{"id":true}},"documents":{"kind":true,"issuingState":true,"expiresOn":true}}}> ) );
   BoundaryCrossing:
     ( { __typename: 'BoundaryCrossing' }
@@ -627,7 +643,6 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ControlPointUpdate: ResolverTypeWrapper<ControlPointUpdateRecord>;
   TravellerInput: TravellerInput;
@@ -637,6 +652,7 @@ export type ResolversTypes = {
   EndorsementInput: EndorsementInput;
   TravelDocumentKind: TravelDocumentKind;
   Resident: ResolverTypeWrapper<ResidentRecord>;
+  Attestation: ResolverTypeWrapper<Omit<Attestation, 'by'> & { by: ResolversTypes['Authority'] }>;
   TravelIdentity: ResolverTypeWrapper<Omit<TravelIdentity, 'residencies'> & { residencies: ReadonlyArray<ResolversTypes['Residency']> }>;
   Residency: ResolverTypeWrapper<Omit<Residency, 'city'> & { city?: Maybe<ResolversTypes['City']> }>;
   ResidencyStatus: ResidencyStatus;
@@ -647,7 +663,6 @@ export type ResolversTypes = {
   Endorsement: ResolverTypeWrapper<EndorsementRecord>;
   EndorsementCode: EndorsementCode;
   EndorsementScheme: ResolverTypeWrapper<EndorsementSchemeRecord>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   BoundaryCrossing: ResolverTypeWrapper<BoundaryCrossingRecord>;
   CrossingResult: ResolverTypeWrapper<CrossingResultRecord>;
   ControlPointUnknown: ResolverTypeWrapper<ControlPointUnknownRecord>;
@@ -691,6 +706,8 @@ export type ResolversTypes = {
   Verification: Verification;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -698,7 +715,6 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
-  String: Scalars['String']['output'];
   Subscription: Record<PropertyKey, never>;
   ControlPointUpdate: ControlPointUpdateRecord;
   TravellerInput: TravellerInput;
@@ -706,13 +722,13 @@ export type ResolversParentTypes = {
   TravelDocumentInput: TravelDocumentInput;
   EndorsementInput: EndorsementInput;
   Resident: ResidentRecord;
+  Attestation: Omit<Attestation, 'by'> & { by: ResolversParentTypes['Authority'] };
   TravelIdentity: Omit<TravelIdentity, 'residencies'> & { residencies: ReadonlyArray<ResolversParentTypes['Residency']> };
   Residency: Omit<Residency, 'city'> & { city?: Maybe<ResolversParentTypes['City']> };
   TravelIdentityDocument: TravelIdentityDocument;
   TravelPermit: TravelPermitRecord;
   Endorsement: EndorsementRecord;
   EndorsementScheme: EndorsementSchemeRecord;
-  Boolean: Scalars['Boolean']['output'];
   BoundaryCrossing: BoundaryCrossingRecord;
   CrossingResult: CrossingResultRecord;
   ControlPointUnknown: ControlPointUnknownRecord;
@@ -747,7 +763,45 @@ export type ResolversParentTypes = {
   Source: Source;
   PageInfo: PageInfo;
   Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
+  String: Scalars['String']['output'];
+  Boolean: Scalars['Boolean']['output'];
 };
+
+export type PersonalDataDirectiveArgs = {
+  category: Scalars['String']['input'];
+  sensitivity: Scalars['String']['input'];
+};
+
+export type PersonalDataDirectiveResolver<Result, Parent, ContextType = Context, Args = PersonalDataDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type PurposeDirectiveArgs = {
+  anyOf: ReadonlyArray<Scalars['String']['input']>;
+};
+
+export type PurposeDirectiveResolver<Result, Parent, ContextType = Context, Args = PurposeDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type ResidencyDirectiveArgs = {
+  jurisdiction: Scalars['String']['input'];
+};
+
+export type ResidencyDirectiveResolver<Result, Parent, ContextType = Context, Args = ResidencyDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type AssuranceDirectiveArgs = {
+  level: Scalars['String']['input'];
+  boundToken?: Scalars['Boolean']['input'];
+};
+
+export type AssuranceDirectiveResolver<Result, Parent, ContextType = Context, Args = AssuranceDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type ReadableByDirectiveArgs = {
+  subgraphs: ReadonlyArray<Scalars['String']['input']>;
+};
+
+export type ReadableByDirectiveResolver<Result, Parent, ContextType = Context, Args = ReadableByDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type PublicDataDirectiveArgs = { };
+
+export type PublicDataDirectiveResolver<Result, Parent, ContextType = Context, Args = PublicDataDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   viewer?: Resolver<Maybe<ResolversTypes['Resident']>, ParentType, ContextType>;
@@ -770,7 +824,14 @@ export type ResidentResolvers<ContextType = Context, ParentType extends Resolver
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Resident']> | FederationReferenceType, FederationReferenceType, ContextType>;
   reference?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   travelPermits?: Resolver<Maybe<ResolversTypes['TravelPermitConnection']>, ParentType, ContextType, RequireFields<ResidentTravelPermitsArgs, 'first'>>;
+  holdsValidPermit?: Resolver<Maybe<ResolversTypes['Attestation']>, ParentType, ContextType, RequireFields<ResidentHoldsValidPermitArgs, 'kind'>>;
   crossing?: Resolver<Maybe<ResolversTypes['CrossingResult']>, ParentType, ContextType, RequireFields<ResidentCrossingArgs, 'from' | 'to' | 'at'>>;
+};
+
+export type AttestationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Attestation'] = ResolversParentTypes['Attestation']> = {
+  holds?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  proof?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['Authority'], ParentType, ContextType>;
 };
 
 export type TravelPermitResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TravelPermit'] = ResolversParentTypes['TravelPermit']> = {
@@ -1045,6 +1106,7 @@ export type Resolvers<ContextType = Context> = {
   Subscription?: SubscriptionResolvers<ContextType>;
   ControlPointUpdate?: ControlPointUpdateResolvers<ContextType>;
   Resident?: ResidentResolvers<ContextType>;
+  Attestation?: AttestationResolvers<ContextType>;
   TravelPermit?: TravelPermitResolvers<ContextType>;
   Endorsement?: EndorsementResolvers<ContextType>;
   EndorsementScheme?: EndorsementSchemeResolvers<ContextType>;
@@ -1083,3 +1145,11 @@ export type Resolvers<ContextType = Context> = {
   Refusal?: RefusalResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = Context> = {
+  personalData?: PersonalDataDirectiveResolver<any, any, ContextType>;
+  purpose?: PurposeDirectiveResolver<any, any, ContextType>;
+  residency?: ResidencyDirectiveResolver<any, any, ContextType>;
+  assurance?: AssuranceDirectiveResolver<any, any, ContextType>;
+  readableBy?: ReadableByDirectiveResolver<any, any, ContextType>;
+  publicData?: PublicDataDirectiveResolver<any, any, ContextType>;
+};

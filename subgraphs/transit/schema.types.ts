@@ -513,7 +513,6 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   ItinerariesResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ItinerariesResult']>;
   StopUnknown: ResolverTypeWrapper<StopUnknown>;
   DepartureOutOfRange: ResolverTypeWrapper<DepartureOutOfRange>;
@@ -556,11 +555,12 @@ export type ResolversTypes = {
   Source: ResolverTypeWrapper<SourceRecord>;
   Verification: Verification;
   PageInfo: ResolverTypeWrapper<PageInfo>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   SafeInt: ResolverTypeWrapper<Scalars['SafeInt']['output']>;
   Currency: Currency;
   Money: ResolverTypeWrapper<MoneyRecord>;
   Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -568,7 +568,6 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
-  String: Scalars['String']['output'];
   ItinerariesResult: ResolversUnionTypes<ResolversParentTypes>['ItinerariesResult'];
   StopUnknown: StopUnknown;
   DepartureOutOfRange: DepartureOutOfRange;
@@ -601,11 +600,48 @@ export type ResolversParentTypes = {
   LocalizedText: LocalizedTextRecord;
   Source: SourceRecord;
   PageInfo: PageInfo;
-  Boolean: Scalars['Boolean']['output'];
   SafeInt: Scalars['SafeInt']['output'];
   Money: MoneyRecord;
   Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
+  String: Scalars['String']['output'];
+  Boolean: Scalars['Boolean']['output'];
 };
+
+export type PersonalDataDirectiveArgs = {
+  category: Scalars['String']['input'];
+  sensitivity: Scalars['String']['input'];
+};
+
+export type PersonalDataDirectiveResolver<Result, Parent, ContextType = Context, Args = PersonalDataDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type PurposeDirectiveArgs = {
+  anyOf: ReadonlyArray<Scalars['String']['input']>;
+};
+
+export type PurposeDirectiveResolver<Result, Parent, ContextType = Context, Args = PurposeDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type ResidencyDirectiveArgs = {
+  jurisdiction: Scalars['String']['input'];
+};
+
+export type ResidencyDirectiveResolver<Result, Parent, ContextType = Context, Args = ResidencyDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type AssuranceDirectiveArgs = {
+  level: Scalars['String']['input'];
+  boundToken?: Scalars['Boolean']['input'];
+};
+
+export type AssuranceDirectiveResolver<Result, Parent, ContextType = Context, Args = AssuranceDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type ReadableByDirectiveArgs = {
+  subgraphs: ReadonlyArray<Scalars['String']['input']>;
+};
+
+export type ReadableByDirectiveResolver<Result, Parent, ContextType = Context, Args = ReadableByDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type PublicDataDirectiveArgs = { };
+
+export type PublicDataDirectiveResolver<Result, Parent, ContextType = Context, Args = PublicDataDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   itineraries?: Resolver<Maybe<ResolversTypes['ItinerariesResult']>, ParentType, ContextType, RequireFields<QueryItinerariesArgs, 'from' | 'to' | 'departure' | 'passenger' | 'first'>>;
@@ -898,3 +934,11 @@ export type Resolvers<ContextType = Context> = {
   Refusal?: RefusalResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = Context> = {
+  personalData?: PersonalDataDirectiveResolver<any, any, ContextType>;
+  purpose?: PurposeDirectiveResolver<any, any, ContextType>;
+  residency?: ResidencyDirectiveResolver<any, any, ContextType>;
+  assurance?: AssuranceDirectiveResolver<any, any, ContextType>;
+  readableBy?: ReadableByDirectiveResolver<any, any, ContextType>;
+  publicData?: PublicDataDirectiveResolver<any, any, ContextType>;
+};

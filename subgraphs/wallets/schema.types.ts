@@ -167,8 +167,8 @@ export type Wallet = {
   readonly status: WalletStatus;
   readonly balance: Balance;
   readonly limits: ReadonlyArray<WalletLimit>;
-  readonly payments: PaymentConnection;
-  readonly statement: StatementLineConnection;
+  readonly payments?: Maybe<PaymentConnection>;
+  readonly statement?: Maybe<StatementLineConnection>;
 };
 
 
@@ -237,7 +237,7 @@ export type Authority = {
 
 export type Payment = {
   readonly id: Scalars['ID']['output'];
-  readonly wallet: Wallet;
+  readonly wallet?: Maybe<Wallet>;
   readonly operator: Operator;
   readonly fare: Money;
   readonly amount: Money;
@@ -609,13 +609,11 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PayFareInput: PayFareInput;
   PayFareResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PayFareResult']>;
   FarePaid: ResolverTypeWrapper<FarePaidRecord>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   PaymentOptionInvalid: ResolverTypeWrapper<PaymentOptionInvalidRecord>;
   PaymentOptionExpired: ResolverTypeWrapper<PaymentOptionExpiredRecord>;
   PaymentOptionUsed: ResolverTypeWrapper<PaymentOptionUsedRecord>;
@@ -672,6 +670,8 @@ export type ResolversTypes = {
   Currency: Currency;
   Money: ResolverTypeWrapper<MoneyRecord>;
   Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -679,13 +679,11 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
-  String: Scalars['String']['output'];
   Mutation: Record<PropertyKey, never>;
   Subscription: Record<PropertyKey, never>;
   PayFareInput: PayFareInput;
   PayFareResult: ResolversUnionTypes<ResolversParentTypes>['PayFareResult'];
   FarePaid: FarePaidRecord;
-  Boolean: Scalars['Boolean']['output'];
   PaymentOptionInvalid: PaymentOptionInvalidRecord;
   PaymentOptionExpired: PaymentOptionExpiredRecord;
   PaymentOptionUsed: PaymentOptionUsedRecord;
@@ -733,7 +731,45 @@ export type ResolversParentTypes = {
   SafeInt: Scalars['SafeInt']['output'];
   Money: MoneyRecord;
   Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
+  String: Scalars['String']['output'];
+  Boolean: Scalars['Boolean']['output'];
 };
+
+export type PersonalDataDirectiveArgs = {
+  category: Scalars['String']['input'];
+  sensitivity: Scalars['String']['input'];
+};
+
+export type PersonalDataDirectiveResolver<Result, Parent, ContextType = Context, Args = PersonalDataDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type PurposeDirectiveArgs = {
+  anyOf: ReadonlyArray<Scalars['String']['input']>;
+};
+
+export type PurposeDirectiveResolver<Result, Parent, ContextType = Context, Args = PurposeDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type ResidencyDirectiveArgs = {
+  jurisdiction: Scalars['String']['input'];
+};
+
+export type ResidencyDirectiveResolver<Result, Parent, ContextType = Context, Args = ResidencyDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type AssuranceDirectiveArgs = {
+  level: Scalars['String']['input'];
+  boundToken?: Scalars['Boolean']['input'];
+};
+
+export type AssuranceDirectiveResolver<Result, Parent, ContextType = Context, Args = AssuranceDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type ReadableByDirectiveArgs = {
+  subgraphs: ReadonlyArray<Scalars['String']['input']>;
+};
+
+export type ReadableByDirectiveResolver<Result, Parent, ContextType = Context, Args = ReadableByDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type PublicDataDirectiveArgs = { };
+
+export type PublicDataDirectiveResolver<Result, Parent, ContextType = Context, Args = PublicDataDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   viewer?: Resolver<Maybe<ResolversTypes['Resident']>, ParentType, ContextType>;
@@ -853,8 +889,8 @@ export type WalletResolvers<ContextType = Context, ParentType extends ResolversP
   status?: Resolver<ResolversTypes['WalletStatus'], ParentType, ContextType>;
   balance?: Resolver<ResolversTypes['Balance'], ParentType, ContextType>;
   limits?: Resolver<ReadonlyArray<ResolversTypes['WalletLimit']>, ParentType, ContextType>;
-  payments?: Resolver<ResolversTypes['PaymentConnection'], ParentType, ContextType, RequireFields<WalletPaymentsArgs, 'first'>>;
-  statement?: Resolver<ResolversTypes['StatementLineConnection'], ParentType, ContextType, RequireFields<WalletStatementArgs, 'first'>>;
+  payments?: Resolver<Maybe<ResolversTypes['PaymentConnection']>, ParentType, ContextType, RequireFields<WalletPaymentsArgs, 'first'>>;
+  statement?: Resolver<Maybe<ResolversTypes['StatementLineConnection']>, ParentType, ContextType, RequireFields<WalletStatementArgs, 'first'>>;
 };
 
 export type WalletTierResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WalletTier'] = ResolversParentTypes['WalletTier']> = {
@@ -897,7 +933,7 @@ export type AuthorityResolvers<ContextType = Context, ParentType extends Resolve
 export type PaymentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Payment'] = ResolversParentTypes['Payment'], FederationReferenceType extends FederationReferenceTypes['Payment'] = FederationReferenceTypes['Payment']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Payment']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  wallet?: Resolver<ResolversTypes['Wallet'], ParentType, ContextType>;
+  wallet?: Resolver<Maybe<ResolversTypes['Wallet']>, ParentType, ContextType>;
   operator?: Resolver<ResolversTypes['Operator'], ParentType, ContextType>;
   fare?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
@@ -1135,3 +1171,11 @@ export type Resolvers<ContextType = Context> = {
   Refusal?: RefusalResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = Context> = {
+  personalData?: PersonalDataDirectiveResolver<any, any, ContextType>;
+  purpose?: PurposeDirectiveResolver<any, any, ContextType>;
+  residency?: ResidencyDirectiveResolver<any, any, ContextType>;
+  assurance?: AssuranceDirectiveResolver<any, any, ContextType>;
+  readableBy?: ReadableByDirectiveResolver<any, any, ContextType>;
+  publicData?: PublicDataDirectiveResolver<any, any, ContextType>;
+};

@@ -16,7 +16,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 
 const rooms = Object.keys(arrows)
 const roomOf = (path: string) => rooms.find((room) => path.startsWith(`${room}/`))
-const isTest = (path: string) => path.endsWith('.test.ts')
+const isTest = (path: string) => path.endsWith('.test.ts') || path.endsWith('/test-agency.ts')
 
 function importsOf(file: string): string[] {
   const text = readFileSync(join(root, file), 'utf8')
