@@ -1,7 +1,9 @@
 import { exportJWK, generateKeyPair, importJWK, SignJWT, UnsecuredJWT } from 'jose'
 import { beforeAll, expect, test } from 'vitest'
-import type { SignStatement, VerifyStatement, Viewer } from './viewer-statement.ts'
-import { anonymous, openStatementSigner, openStatementVerifier } from './viewer-statement.ts'
+import type { VerifyStatement } from './verify-statement.ts'
+import { openStatementVerifier } from './verify-statement.ts'
+import type { SignStatement, Viewer } from './viewer-statement.ts'
+import { anonymous, openStatementSigner } from './viewer-statement.ts'
 
 const viewer: Viewer = {
   ...anonymous,
@@ -24,8 +26,8 @@ beforeAll(async () => {
 })
 
 test('the agency named in the statement learns who asks', async () => {
-  expect(await verify(await sign({ viewer, audience: 'wallets' }))).toEqual(viewer)
-  expect(await verify(await sign({ viewer: anonymous, audience: 'wallets' }))).toEqual(anonymous)
+  expect(await verify(await sign({ viewer, audience: 'wallets' }))).toMatchObject({ viewer })
+  expect(await verify(await sign({ viewer: anonymous, audience: 'wallets' }))).toMatchObject({ viewer: anonymous })
 })
 
 test('another agency refuses the same statement', async () => {
@@ -35,7 +37,7 @@ test('another agency refuses the same statement', async () => {
 test('a statement is good for half a minute, give or take five seconds of clock', async () => {
   const statement = await sign({ viewer, audience: 'wallets' })
   clock += 33_000
-  expect(await verify(statement)).toEqual(viewer)
+  expect(await verify(statement)).toMatchObject({ viewer })
   clock += 3_000
   expect(await verify(statement)).toBe('VIEWER_STATEMENT_EXPIRED')
 })
@@ -66,4 +68,46 @@ test('no statement, an unsigned one, a token of another type and garbage are ref
   expect(await verify(unsigned)).toBe('VIEWER_STATEMENT_INVALID')
   expect(await verify(otherType)).toBe('VIEWER_STATEMENT_INVALID')
   expect(await verify('a.b.c')).toBe('VIEWER_STATEMENT_INVALID')
+})
+
+test('a signature is verified once: the same statement brings the same viewer, until it ends', async () => {
+  const statement = await sign({ viewer, audience: 'wallets' })
+  const first = await verify(statement)
+  expect(await verify(statement)).toBe(first)
+  clock += 36_000
+  expect(await verify(statement)).toBe('VIEWER_STATEMENT_EXPIRED')
+  clock -= 72_000
+  expect(await verify(statement)).toBe('VIEWER_STATEMENT_INVALID')
+  clock += 36_000
+})
+
+test('of the consents an agency learns those for the declared purpose alone', async () => {
+  const consent = { id: 'c', categories: ['wallets'], transfer: false, expiresAt: clock + 60_000 }
+  const consents = ['travel', 'tax'].map((purpose) => ({ ...consent, purpose }))
+  const asking = { ...viewer, standing: { home: 'HONG_KONG', consents } }
+  expect(await verify(await sign({ viewer: asking, audience: 'wallets' }))).toMatchObject({
+    viewer: { ...asking, standing: { home: 'HONG_KONG', consents: [{ ...consent, purpose: 'travel' }] } },
+  })
+})
+
+test('a statement of fifty consents and twenty filings fits into what an agency reads of headers', async () => {
+  const categories = Array.from({ length: 9 }, (_, n) => `category-of-data-${n}`)
+  const consents = Array.from({ length: 50 }, () => ({
+    id: crypto.randomUUID(),
+    purpose: 'travel',
+    categories,
+    transfer: true,
+    expiresAt: clock,
+  }))
+  const filings = Array.from({ length: 20 }, (_, n) => ({
+    route: 'standard-contract-mainland-hong-kong',
+    id: `FILING-2026-${n}`,
+    validFrom: '2026-01-01',
+    validTo: '2027-01-01',
+  }))
+  const registration = { jurisdiction: 'HONG_KONG', policies: ['resident-portal'], filings }
+  const asking = { ...viewer, registration, standing: { home: 'HONG_KONG', consents } }
+  expect((await sign({ viewer: asking, audience: 'wallets' })).length).toBeLessThan(30_000)
+  const few = { ...asking, standing: { home: 'HONG_KONG', consents: consents.slice(0, 3) } }
+  expect((await sign({ viewer: few, audience: 'wallets' })).length).toBeLessThan(8_192)
 })

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { JWK } from 'jose'
-import { errors, importJWK, jwtVerify, SignJWT } from 'jose'
-import { z } from 'zod'
+import { decodeJwt, importJWK, SignJWT } from 'jose'
 import type { Clock, Instant } from './clock.ts'
+import { invariant } from './errors.ts'
 import type { AssuranceLevel } from './policy/field-policy.ts'
-import { assuranceLevels } from './policy/field-policy.ts'
 
 /** Who asks, as the gateway found it in a verified token and in identity's registers. Agencies believe nothing else. */
 export interface Viewer {
@@ -73,19 +72,21 @@ export const anonymous: Viewer = {
 
 /** The request header that carries the statement from the gateway to one agency. */
 export const STATEMENT_HEADER = 'gba-viewer-statement'
-const ISSUER = 'gba-gateway'
-const TYPE = 'gba-viewer+jwt'
-const LIFETIME_SECONDS = 30
-
-export type StatementProblem = 'VIEWER_STATEMENT_MISSING' | 'VIEWER_STATEMENT_INVALID' | 'VIEWER_STATEMENT_EXPIRED'
+/** What every statement says of itself. */
+export const statementTerms = { issuer: 'gba-gateway', type: 'gba-viewer+jwt', lifetimeSeconds: 30 }
 
 export type SignStatement = (options: { viewer: Viewer; audience: string }) => Promise<string>
-export type VerifyStatement = (statement: string | undefined) => Promise<Viewer | StatementProblem>
-
-/** Signs a statement for one agency only, good for 30 seconds. */
+/**
+ * Signs a statement for one agency only, good for 30 seconds. Of the resident's consents it tells those for the declared
+ * purpose: no other can allow anything.
+ */
 export async function openStatementSigner(options: { privateJwk: JWK; now: Clock }): Promise<SignStatement> {
   const key = await importJWK(options.privateJwk, 'EdDSA')
-  const header = { alg: 'EdDSA', typ: TYPE, ...(options.privateJwk.kid ? { kid: options.privateJwk.kid } : {}) }
+  const header = {
+    alg: 'EdDSA',
+    typ: statementTerms.type,
+    ...(options.privateJwk.kid ? { kid: options.privateJwk.kid } : {}),
+  }
   return ({ viewer, audience }) => {
     const issuedAt = Math.floor(options.now() / 1000)
     return new SignJWT({
@@ -96,68 +97,25 @@ export async function openStatementSigner(options: { privateJwk: JWK; now: Clock
       assurance: viewer.assurance,
       sender_constrained: viewer.senderConstrained,
       registration: viewer.registration,
-      standing: viewer.standing,
+      standing: viewer.standing && standingFor(viewer.standing, viewer.purpose),
     })
       .setProtectedHeader(header)
-      .setIssuer(ISSUER)
+      .setIssuer(statementTerms.issuer)
       .setAudience(audience)
       .setJti(randomUUID())
       .setIssuedAt(issuedAt)
-      .setExpirationTime(issuedAt + LIFETIME_SECONDS)
+      .setExpirationTime(issuedAt + statementTerms.lifetimeSeconds)
       .sign(key)
   }
 }
 
-const words = z.array(z.string())
-const filing = z.object({
-  route: z.string(),
-  id: z.string(),
-  validFrom: z.iso.date(),
-  validTo: z.iso.date().nullable(),
-})
-const consent = z.object({
-  id: z.string(),
-  purpose: z.string(),
-  categories: words,
-  transfer: z.boolean(),
-  expiresAt: z.number(),
-})
+function standingFor({ home, consents }: Standing, purpose: string | null): Standing {
+  return { home, consents: consents.filter((consent) => consent.purpose === purpose) }
+}
 
-const claims = z.object({
-  subject: z.string().nullable(),
-  client_id: z.string().nullable(),
-  scope: z.string(),
-  purpose: z.string().nullable(),
-  assurance: z.enum(assuranceLevels).nullable(),
-  sender_constrained: z.boolean(),
-  registration: z.object({ jurisdiction: z.string(), policies: words, filings: z.array(filing) }).nullable(),
-  standing: z.object({ home: z.string(), consents: z.array(consent) }).nullable(),
-})
-
-/** Verifies issuer, audience, type, algorithm and time; answers the viewer or the reason why there is none. */
-export async function openStatementVerifier(options: {
-  publicJwk: JWK
-  audience: string
-  now: Clock
-}): Promise<VerifyStatement> {
-  const key = await importJWK(options.publicJwk, 'EdDSA')
-  return async (statement) => {
-    if (!statement) return 'VIEWER_STATEMENT_MISSING'
-    try {
-      const { payload } = await jwtVerify(statement, key, {
-        issuer: ISSUER,
-        audience: options.audience,
-        typ: TYPE,
-        algorithms: ['EdDSA'],
-        requiredClaims: ['exp', 'iat', 'jti'],
-        maxTokenAge: LIFETIME_SECONDS,
-        clockTolerance: 5,
-        currentDate: new Date(options.now()),
-      })
-      const { client_id: clientId, scope, sender_constrained: senderConstrained, ...rest } = claims.parse(payload)
-      return { ...rest, clientId, scopes: scope.split(' ').filter(Boolean), senderConstrained }
-    } catch (error) {
-      return error instanceof errors.JWTExpired ? 'VIEWER_STATEMENT_EXPIRED' : 'VIEWER_STATEMENT_INVALID'
-    }
-  }
+/** The `jti` of a statement that we have signed ourselves. */
+export function statementIdOf(statement: string): string {
+  const { jti } = decodeJwt(statement)
+  invariant(jti !== undefined, 'every statement has an id')
+  return jti
 }

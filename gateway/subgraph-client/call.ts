@@ -4,7 +4,7 @@ import type { Asker, Awaited, Leaving } from './asker.ts'
 import type { Ticket } from './breaker.ts'
 import type { Turn } from './bulkhead.ts'
 import type { Expiry } from './expiry.ts'
-import type { StatementFor } from './keep-statements.ts'
+import type { Statement, StatementFor } from './keep-statements.ts'
 import type { CallKind, Lane } from './lane.ts'
 import type { Post, PostOutcome } from './post.ts'
 import { post } from './post.ts'
@@ -128,10 +128,10 @@ export class Call implements Turn, Awaited {
 
   #sign(): void {
     const statement = this.#room.sign?.({ viewer: this.#request.exchange.viewer, audience: this.lane.subgraph })
-    if (typeof statement !== 'object') this.#send(statement)
+    if (!(statement instanceof Promise)) this.#send(statement)
     else
       statement.then(
-        (text) => this.#send(text),
+        (signed) => this.#send(signed),
         (error: unknown) => this.#unsigned(error),
       )
   }
@@ -143,17 +143,18 @@ export class Call implements Turn, Awaited {
     this.lane.bulkhead.leave()
   }
 
-  #send(statement: string | undefined): void {
+  #send(statement: Statement | undefined): void {
     if (this.#phase !== 'preparing') return
     this.#phase = 'sent'
     this.#sentAtMs = this.#room.now()
-    const { requestId } = this.#request.exchange
+    const { exchange, body } = this.#request
+    const { requestId } = exchange
     const remainingMs = Math.max(1, Math.floor(this.#endsAtMs - this.#sentAtMs))
     this.#post = post({
       dispatcher: this.lane.pool,
       path: this.lane.path,
-      headers: requestHeaders({ accept: 'application/json', requestId, remainingMs, statement }),
-      body: this.#request.body,
+      headers: requestHeaders({ accept: 'application/json', requestId, remainingMs, statement, body }),
+      body,
       maxBytes: this.#room.maxBytes,
       tell: (outcome) => this.#heard(outcome),
     })

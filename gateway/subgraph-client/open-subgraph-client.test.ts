@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { Viewer } from '../../kit/viewer-statement.ts'
 import { anonymous } from '../../kit/viewer-statement.ts'
 import type { CallFact } from './call.ts'
+import type { StatementFor } from './keep-statements.ts'
 import {
   closeOpened,
   mutation,
@@ -24,7 +25,10 @@ const resident: Viewer = { ...anonymous, subject: 'one', clientId: 'app', scopes
 describe('a question', () => {
   test('reaches the agency as it stands, with the id, the time left and the statement of its viewer', async () => {
     const agency = await openAgency((response) => sendJson(response, floors))
-    const sign = vi.fn(async ({ viewer, audience }) => `${audience} ${viewer.subject}`)
+    const sign: StatementFor = async ({ viewer, audience }) => ({
+      text: `${audience} ${viewer.subject}`,
+      macOf: (body) => `mac of ${body}`,
+    })
     const client = openClient(agency.url, { sign })
     const exchange = openExchange({ viewer: resident, remainingMs: 700 })
     expect(await client.ask('shelves', query('{ floors }', exchange))).toEqual(answered)
@@ -34,6 +38,7 @@ describe('a question', () => {
       'content-type': 'application/json',
       'x-request-id': exchange.requestId,
       'gba-viewer-statement': 'shelves one',
+      'gba-body-mac': 'mac of {"query":"{ floors }"}',
     })
     expect(Number(headers['x-deadline-ms'])).toBeGreaterThan(100)
     expect(Number(headers['x-deadline-ms'])).toBeLessThanOrEqual(700)

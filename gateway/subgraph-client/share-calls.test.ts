@@ -118,7 +118,7 @@ describe('one call for many', () => {
       setTimeout(() => sendJson(response, { data: { canary: headers['gba-viewer-statement'] } }), 5),
     )
     const client = openClient(agency.url, {
-      sign: async ({ viewer }) => JSON.stringify(viewer),
+      sign: async ({ viewer }) => ({ text: JSON.stringify(viewer), macOf: () => 'mac' }),
       limits: { queued: 2_000 },
       timeouts: { readTimeoutMs: 8_000, mutationTimeoutMs: 8_000 },
     })

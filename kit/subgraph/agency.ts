@@ -19,6 +19,8 @@ export interface AgencyOptions {
   readonly keyring: Keyring
   readonly now: Clock
   readonly logger: Logger
+  /** `null` takes the agency's policy table out, to show that the gateway refuses without it. */
+  readonly policy?: null
 }
 
 /** Every `subgraphs/<name>/main.ts` exports one of these as `startAgency`. */

@@ -5,6 +5,7 @@ import { PublicError } from '../errors.ts'
 import { openTopic } from './topic.ts'
 
 const CONNECT_TIMEOUT_MS = 10_000
+const GOODBYE_MS = 1_000
 
 /**
  * What the agency's own tables announce by `pg_notify`, told to every process that serves the agency: after the commit, and
@@ -93,7 +94,14 @@ async function listenToServer(url: string, { channel, hear, lost }: Line): Promi
   client.once('end', lost)
   await client.connect()
   await client.query(`listen ${client.escapeIdentifier(channel)}`)
-  return () => client.end()
+  return () => disconnect(client)
+}
+
+/** A server that is gone does not say goodbye. */
+async function disconnect(client: pg.Client): Promise<void> {
+  const cut = setTimeout(() => client.connection.stream.destroy(), GOODBYE_MS)
+  await client.end()
+  clearTimeout(cut)
 }
 
 function interrupted(): PublicError {

@@ -21,6 +21,7 @@ export function buildFederatedSchema(options: { typeDefs: string; resolvers: obj
     { typeDefs, resolvers: { ...known, ...isolateReferences(options.resolvers as Resolvers) } },
   ])
   limitEntities(schema)
+  tellContract(schema, options.typeDefs)
   return schema
 }
 
@@ -32,6 +33,12 @@ function isolateReferences(resolvers: Resolvers): Resolvers {
     return [type, { ...fields, __resolveReference: async (...args: unknown[]) => original(...args) }]
   })
   return Object.fromEntries(isolated) as Resolvers
+}
+
+/** As it is written: the library's own print leaves out the definitions of the directives that are composed. */
+function tellContract(schema: GraphQLSchema, sdl: string): void {
+  const field = schema.getQueryType()?.getFields()._service
+  if (field) field.resolve = () => ({ sdl })
 }
 
 function limitEntities(schema: GraphQLSchema): void {

@@ -44,7 +44,7 @@ async function askThreeTimes(inputs: string): Promise<unknown[]> {
     {
       host: '127.0.0.1',
       port: 0,
-      gatewayPublicJwk: caller.publicJwk,
+      ...caller.doorKeys,
       now: Date.now,
       logger: openLogger({ name: 'echo', level: 'silent' }),
     },

@@ -36,6 +36,7 @@ export function openResponseStreams(options: {
 }): ResponseStreams {
   const { schema, createContext, logger, limit = STREAMS_LIMIT } = options
   const open = new Set<AbortController>()
+  let draining = false
   const mask: ResponseStreams['mask'] = (errors) => answerErrors({ errors }, logger).response.errors
   const run = async (args: ExecutionArgs) =>
     maskResult(await execute({ ...args, contextValue: createContext(baseOf(args)) }), mask)
@@ -58,6 +59,8 @@ export function openResponseStreams(options: {
     async subscribe(args) {
       if (open.size >= limit) return maskResult({ errors: [tooManyStreams(limit)] }, mask)
       const controller = new AbortController()
+      // A subscription that comes while the agency closes ends as it begins: nobody would end it later.
+      if (draining) controller.abort()
       open.add(controller)
       const end = () => {
         open.delete(controller)
@@ -73,6 +76,7 @@ export function openResponseStreams(options: {
     },
     mask,
     drain() {
+      draining = true
       for (const controller of [...open]) controller.abort()
     },
   }

@@ -5,9 +5,10 @@ import type { ServerOptions } from 'graphql-ws'
 import type { Extra } from 'graphql-ws/use/ws'
 import { useServer as serveProtocol } from 'graphql-ws/use/ws'
 import { WebSocketServer } from 'ws'
+import { socketBody } from '../body-mac.ts'
 import { PublicError } from '../errors.ts'
 import type { Viewer } from '../viewer-statement.ts'
-import type { Door } from './door.ts'
+import type { Door, Refused } from './door.ts'
 import { isRefused } from './door.ts'
 import type { RequestBase } from './request-base.ts'
 import type { ResponseStreams } from './response-streams.ts'
@@ -20,7 +21,8 @@ const GOODBYE_MS = 1_000
 
 /**
  * The protocol `graphql-transport-ws` on the very address of queries. The statement is that of the upgrade request: a
- * socket is one viewer's, and starts nothing more once the statement has expired; what runs goes on.
+ * socket is one viewer's, and starts nothing more once the statement has expired; what runs goes on. Each operation is
+ * bound to the statement by `extensions.bodyMac`.
  */
 export function serveWebSocket(
   server: Server,
@@ -35,7 +37,7 @@ export function serveWebSocket(
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_LIMIT_BYTES })
   const admit = async (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (new URL(request.url ?? '', 'http://agency').pathname !== path) return refuse(socket, '404 Not Found')
-    const outcome = await door(request)
+    const outcome = await door.admit(request)
     if (isRefused(outcome)) return refuse(socket, '401 Unauthorized', outcome)
     if (sockets.clients.size >= SOCKETS_LIMIT) return refuse(socket, '503 Service Unavailable')
     sockets.handleUpgrade(request, socket, head, (client) => sockets.emit('connection', client, request))
@@ -59,10 +61,13 @@ function protocolOptions(options: {
     isProd: true,
     onSubscribe: async ({ extra }, _id, operation) => {
       const { request } = extra
-      const viewer = await door(request)
-      if (isRefused(viewer)) return viewer.errors.map((error) => new PublicError(error.extensions.code, error.message))
+      const statement = await door.admit(request)
+      if (isRefused(statement)) return errorsOf(statement)
+      const mac = operation.extensions?.bodyMac
+      const refused = door.checkBody({ statement, mac, body: socketBody(operation) })
+      if (refused) return errorsOf(refused)
       const args = streams.prepare(operation)
-      return 'schema' in args ? { ...args, contextValue: baseOf(request, viewer) } : args
+      return 'schema' in args ? { ...args, contextValue: baseOf(request, statement.viewer) } : args
     },
     execute: streams.execute,
     subscribe: streams.subscribe,
@@ -72,11 +77,17 @@ function protocolOptions(options: {
   }
 }
 
+function errorsOf({ errors }: Refused): PublicError[] {
+  return errors.map(({ extensions, message }) => new PublicError(extensions.code, message))
+}
+
 /** In HTTP, because the socket is not one yet. */
 function refuse(socket: Duplex, status: string, body: object = {}): void {
   const text = JSON.stringify(body)
   const length = Buffer.byteLength(text)
   const headers = `connection: close\r\ncontent-type: application/json\r\ncontent-length: ${length}`
+  // Whoever does not hang up after that is hung up on.
+  setTimeout(() => socket.destroy(), GOODBYE_MS).unref()
   socket.end(`HTTP/1.1 ${status}\r\n${headers}\r\n\r\n${text}`)
 }
 

@@ -1,20 +1,24 @@
 import type { IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify'
 import { fastify, LogController } from 'fastify'
 import type { DocumentNode, GraphQLSchema } from 'graphql'
 import { Kind } from 'graphql'
-import type { JWK } from 'jose'
 import { mercurius } from 'mercurius'
 import type { Clock } from '../clock.ts'
 import { PublicError } from '../errors.ts'
 import type { Logger } from '../logger.ts'
+import { enforcePolicy } from '../policy/enforce-policy.ts'
+import type { PolicyTable } from '../policy/policy-table.ts'
 import type { Viewer } from '../viewer-statement.ts'
 import { answerErrors } from './answer-errors.ts'
-import type { Door } from './door.ts'
-import { isRefused, openDoor } from './door.ts'
+import { boundClose } from './bound-close.ts'
+import type { Door, DoorKeys } from './door.ts'
+import { openDoor } from './door.ts'
 import { buildFederatedSchema } from './federated-schema.ts'
 import { fillDefaults } from './fill-defaults.ts'
+import type { ViewerOf } from './guard-routes.ts'
+import { guardRoutes } from './guard-routes.ts'
 import { hasRecursiveInput } from './recursive-inputs.ts'
 import type { RequestBase } from './request-base.ts'
 import { requestBase } from './request-base.ts'
@@ -24,25 +28,35 @@ import { serveWebSocket } from './serve-web-socket.ts'
 
 export type { RequestBase } from './request-base.ts'
 
+/** Who asks and the clock stay where the base has them: the agency's policy is decided by them. */
+export type CreateContext = (base: RequestBase) => Pick<RequestBase, 'viewer' | 'now'>
+
 export interface SubgraphDefinition {
   /** The name in the roster; also the audience a viewer statement must name. */
   readonly name: string
   readonly typeDefs: string
   readonly resolvers: object
   /** Called for each request, and for each event of a subscription. */
-  readonly createContext: (base: RequestBase) => object
+  readonly createContext: CreateContext
+  /** What its policy table asks is decided before its resolvers run; none is asked where there is no table. */
+  readonly policy?: PolicyTable
   /** Further routes of the agency, outside the statement door (an issuer's public keys, say). */
   readonly routes?: (server: FastifyInstance) => void
+  /** Further routes behind the door: JSON by POST from the gateway, `viewerOf` whom it speaks for. */
+  readonly guardedRoutes?: (server: FastifyInstance, viewerOf: ViewerOf) => void
 }
 
-export interface SubgraphOptions {
+export interface SubgraphOptions extends DoorKeys {
   readonly host: string
   readonly port: number
-  readonly gatewayPublicJwk: JWK
   readonly now: Clock
   readonly logger: Logger
   /** Subscriptions open at once; 1,000 unless given. */
   readonly streamsLimit?: number
+  /** `null` takes the agency's own table out, to show that the gateway refuses without it. */
+  readonly policy?: null
+  /** How long a close waits for what does not end by itself; 10 seconds unless given. */
+  readonly closeMs?: number
 }
 
 export interface RunningSubgraph {
@@ -55,6 +69,9 @@ export interface RunningSubgraph {
 /** The one address of an agency: queries, and subscriptions over server-sent events and WebSocket. */
 const PATH = '/graphql'
 
+/** Beside the library's own 16 KB there is room for a statement of many consents. */
+const HEADERS_LIMIT_BYTES = 32_768
+
 /** Serves one subgraph: `/graphql` behind the door, `/health` before it. @throws where the port is taken or not allowed */
 export async function startSubgraph(
   definition: SubgraphDefinition,
@@ -66,51 +83,38 @@ export async function startSubgraph(
     loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 1_048_576,
+    http: { maxHeaderSize: HEADERS_LIMIT_BYTES },
     forceCloseConnections: 'idle',
   })
   // The library's answer schema turns the list indices of error paths into text.
   server.setSerializerCompiler(() => JSON.stringify)
-  closeConnectionsWhileDraining(server)
+  boundClose(server, options.closeMs)
   server.get('/health', () => ({ status: 'ok', subgraph: name }))
   definition.routes?.(server)
   const door = await openDoor({ agency: name, ...options })
-  const baseOf = addDoor(server, door, options)
-  const schema = buildFederatedSchema(definition)
-  if (schema.getSubscriptionType()) serveSubscriptions(server, { schema, door, baseOf, definition, ...options })
-  await serveQueries(server, { schema, baseOf, definition, ...options })
+  const behindDoor: FastifyPluginAsync = (guarded) => serveGuarded(guarded, { door, definition, ...options })
+  await server.register(behindDoor)
   await server.listen({ host, port })
   const address = server.server.address() as AddressInfo
   return { name, url: `http://${host}:${address.port}${PATH}`, close: () => server.close() }
 }
 
-/** A kept-alive connection that was busy when closing began would otherwise hold the close until its own timeout. */
-function closeConnectionsWhileDraining(server: FastifyInstance): void {
-  let draining = false
-  server.addHook('preClose', async () => {
-    draining = true
-  })
-  server.addHook('onSend', async (_request, reply) => {
-    if (draining) reply.header('connection', 'close')
-  })
+/** All that lies behind the door. */
+async function serveGuarded(
+  server: FastifyInstance,
+  options: SubgraphOptions & { door: Door; definition: SubgraphDefinition },
+): Promise<void> {
+  const { door, definition } = options
+  const viewerOf = guardRoutes(server, door)
+  const baseOf: BaseOf = (request) => requestBase(request.raw, { ...options, viewer: viewerOf(request) })
+  const schema = buildFederatedSchema(definition)
+  if (definition.policy && options.policy !== null) enforcePolicy(schema, definition.policy)
+  definition.guardedRoutes?.(server, viewerOf)
+  if (schema.getSubscriptionType()) serveSubscriptions(server, { schema, baseOf, ...options })
+  await serveQueries(server, { schema, baseOf, ...options })
 }
 
 type BaseOf = (request: FastifyRequest) => RequestBase
-
-/** Before anything of a request is read. @returns what a request that has passed starts from */
-function addDoor(server: FastifyInstance, door: Door, options: { now: Clock; logger: Logger }): BaseOf {
-  const viewers = new WeakMap<IncomingMessage, Viewer>()
-  server.addHook('onRequest', async (request, reply) => {
-    if (request.routeOptions.url !== PATH) return
-    const outcome = await door(request.raw)
-    if (isRefused(outcome)) await reply.code(401).send(outcome)
-    else viewers.set(request.raw, outcome)
-  })
-  return ({ raw }) => {
-    const viewer = viewers.get(raw)
-    if (!viewer) throw new Error('a request reached GraphQL around the door')
-    return requestBase(raw, { ...options, viewer })
-  }
-}
 
 interface Serving {
   readonly schema: GraphQLSchema

@@ -1,17 +1,22 @@
 import { once } from 'node:events'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { JWK } from 'jose'
-import { exportJWK, generateKeyPair } from 'jose'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { PublicError } from '../errors.ts'
+import type { Keyring } from '../keys.ts'
 import { openLogger } from '../logger.ts'
-import type { SignStatement, Viewer } from '../viewer-statement.ts'
-import { anonymous, openStatementSigner, STATEMENT_HEADER } from '../viewer-statement.ts'
+import type { Viewer } from '../viewer-statement.ts'
+import { anonymous } from '../viewer-statement.ts'
+import { loadDoorKeys } from './door.ts'
 import type { RequestBase, RunningSubgraph } from './start-subgraph.ts'
 import { startSubgraph } from './start-subgraph.ts'
+import type { Seal } from './testing/seal.ts'
+import { openSealer, postSealed, sealedHeaders } from './testing/seal.ts'
 import type { Answer, Stream } from './testing/subscriber.ts'
-import { postForEvents, subscribeByEventStream, subscribeByWebSocket } from './testing/subscriber.ts'
+import { postForEvents, sealOperation, subscribeByEventStream, subscribeByWebSocket } from './testing/subscriber.ts'
 import type { Topic } from './topic.ts'
 import { openTopic } from './topic.ts'
 
@@ -40,8 +45,7 @@ let topic: Topic<number>
 let ended: string[]
 let gate: PromiseWithResolvers<void>
 let clock: { now: number }
-let sign: SignStatement
-let publicJwk: JWK
+const keyring: Keyring = { folder: mkdtempSync(join(tmpdir(), 'harbour-')), createMissing: true }
 let running: RunningSubgraph
 
 const resolvers = {
@@ -109,7 +113,8 @@ const resolvers = {
 
 async function start(options: { streamsLimit?: number } = {}): Promise<RunningSubgraph> {
   const createContext = (base: RequestBase): Context => ({ ...base, reads: { count: 0 } })
-  const terms = { host: '127.0.0.1', port: 0, gatewayPublicJwk: publicJwk, now: () => clock.now, ...options }
+  const doorKeys = await loadDoorKeys(keyring, 'harbour')
+  const terms = { host: '127.0.0.1', port: 0, ...doorKeys, now: () => clock.now, ...options }
   const logger = openLogger({ name: 'harbour', level: 'silent' })
   return startSubgraph({ name: 'harbour', typeDefs, resolvers, createContext }, { ...terms, logger })
 }
@@ -119,14 +124,12 @@ beforeEach(async () => {
   ended = []
   gate = Promise.withResolvers()
   clock = { now: Date.parse('2026-11-21T10:00:00+08:00') }
-  const pair = await generateKeyPair('EdDSA', { extractable: true })
-  publicJwk = await exportJWK(pair.publicKey)
-  sign = await openStatementSigner({ privateJwk: await exportJWK(pair.privateKey), now: () => clock.now })
   running = await start()
 })
 afterEach(() => running.close())
 
-const statementOf = (viewer = ada, audience = 'harbour') => sign({ viewer, audience })
+const sealFor = async (viewer = ada, agency = 'harbour') =>
+  (await openSealer({ keyring, agency, now: () => clock.now }))(viewer)
 const transports = [
   ['server-sent events', subscribeByEventStream],
   ['WebSocket', subscribeByWebSocket],
@@ -134,7 +137,7 @@ const transports = [
 
 describe.each(transports)('a subscription over %s', (transport, subscribe) => {
   const open = async (query: string, viewer = ada): Promise<Stream> =>
-    subscribe({ url: running.url, statement: await statementOf(viewer), query })
+    subscribe({ url: running.url, seal: await sealFor(viewer), query })
   const all = async (query: string): Promise<Answer[]> => Array.fromAsync(await open(query))
 
   test('answers each event in order and says when it is over', async () => {
@@ -158,15 +161,15 @@ describe.each(transports)('a subscription over %s', (transport, subscribe) => {
 
   test.each([
     ['no', () => Promise.resolve(undefined), 'VIEWER_STATEMENT_MISSING'],
-    ['an invented', () => Promise.resolve('a.b.c'), 'VIEWER_STATEMENT_INVALID'],
-    ["another agency's", () => statementOf(ada, 'lighthouse'), 'VIEWER_STATEMENT_INVALID'],
+    ['an invented', async () => ({ ...(await sealFor()), statement: 'a.b.c' }), 'VIEWER_STATEMENT_INVALID'],
+    ["another agency's", () => sealFor(ada, 'lighthouse'), 'VIEWER_STATEMENT_INVALID'],
     ['an expired', expired, 'VIEWER_STATEMENT_EXPIRED'],
   ])('is refused with %s statement', async (_what, make, code) => {
-    const statement = await make()
+    const seal = await make()
     const refusal =
       transport === 'WebSocket'
-        ? await refusedUpgrade(statement)
-        : await postForEvents({ url: running.url, statement, query: 'subscription { count(to: 1) }' })
+        ? await refusedUpgrade(seal)
+        : await postForEvents({ url: running.url, seal, query: 'subscription { count(to: 1) }' })
     expect(refusal.status).toBe(401)
     expect(await refusal.json()).toMatchObject({ errors: [{ extensions: { code } }] })
   })
@@ -234,12 +237,12 @@ describe.each(transports)('a subscription over %s', (transport, subscribe) => {
 
   test('that is still beginning when the subscriber leaves is not left running', async () => {
     const leaving = new AbortController()
-    const statement = await statementOf()
+    const seal = await sealFor()
     const query = 'subscription { slowStart }'
-    const socket = transport === 'WebSocket' ? await openSocket(statement) : undefined
+    const socket = transport === 'WebSocket' ? await openSocket(seal) : undefined
     const asked = socket
       ? socket.ask('1', query)
-      : postForEvents({ url: running.url, statement, query }, leaving.signal).catch(() => {})
+      : postForEvents({ url: running.url, seal, query }, leaving.signal).catch(() => {})
     await vi.waitFor(() => expect(ended).toEqual(['starting']))
     socket?.close()
     leaving.abort()
@@ -268,7 +271,7 @@ describe.each(transports)('a subscription over %s', (transport, subscribe) => {
   test('is one of a bounded number, and a place is free again when one has left', async () => {
     const small = await start({ streamsLimit: 1 })
     const openThere = async () =>
-      subscribe({ url: small.url, statement: await statementOf(), query: 'subscription { tide { level } }' })
+      subscribe({ url: small.url, seal: await sealFor(), query: 'subscription { tide { level } }' })
     const first = await openThere()
     const event = first.next()
     await listened()
@@ -290,7 +293,7 @@ describe.each(transports)('a subscription over %s', (transport, subscribe) => {
 test('a subscriber who does not keep up is cut off and told so, and what waits for it stays small', async () => {
   const stream = await subscribeByEventStream({
     url: running.url,
-    statement: await statementOf(),
+    seal: await sealFor(),
     query: `subscription { tide { ${Array.from({ length: 500 }, (_, n) => `field${n}: level`).join(' ')} } }`,
   })
   await listened()
@@ -304,7 +307,7 @@ test('a subscriber who does not keep up is cut off and told so, and what waits f
 })
 
 test('a socket starts nothing more once its statement has expired, and what runs goes on', async () => {
-  const socket = await openSocket(await statementOf())
+  const socket = await openSocket(await sealFor())
   socket.ask('1', 'subscription { tide { level } }')
   await listened()
   clock.now += 36_000
@@ -324,7 +327,7 @@ test('two viewers on two sockets are never mixed up', async () => {
     ['ada', 'bea'].map(async (subject) =>
       subscribeByWebSocket({
         url: running.url,
-        statement: await statementOf({ ...ada, subject }),
+        seal: await sealFor({ ...ada, subject }),
         query: 'subscription { tide { me } }',
       }),
     ),
@@ -340,23 +343,19 @@ test('two viewers on two sockets are never mixed up', async () => {
 })
 
 test('a subscription asked as a plain query is refused and told how to ask', async () => {
-  const response = await fetch(running.url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', [STATEMENT_HEADER]: await statementOf() },
-    body: JSON.stringify({ query: 'subscription { count(to: 1) }' }),
-  })
+  const response = await postSealed(running.url, await sealFor(), { query: 'subscription { count(to: 1) }' })
   expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'SUBSCRIPTION_NEEDS_STREAM' } }] })
 })
 
 test('an upgrade to anything but the agency’s one address is refused', async () => {
-  const refusal = await refusedUpgrade(await statementOf(), '/elsewhere')
+  const refusal = await refusedUpgrade(await sealFor(), '/elsewhere')
   expect(refusal.status).toBe(404)
 })
 
-async function expired(): Promise<string> {
-  const statement = await statementOf()
+async function expired(): Promise<Seal> {
+  const seal = await sealFor()
   clock.now += 36_000
-  return statement
+  return seal
 }
 
 /** Waits until that many streams listen to the tide: an event before it would be missed. */
@@ -364,9 +363,9 @@ async function listened(count = 1): Promise<void> {
   await vi.waitFor(() => expect(topic.listening()).toBeGreaterThanOrEqual(count))
 }
 
-async function refusedUpgrade(statement: string | undefined, path = '/graphql') {
+async function refusedUpgrade(seal: Seal | undefined, path = '/graphql') {
   const address = new URL(path, running.url.replace('http', 'ws'))
-  const headers = statement === undefined ? {} : { [STATEMENT_HEADER]: statement }
+  const headers = sealedHeaders(seal, '')
   const socket = new WebSocket(address, 'graphql-transport-ws', { headers })
   const [, response] = await once(socket, 'unexpected-response')
   const body = (await Array.fromAsync(response)).join('')
@@ -374,9 +373,9 @@ async function refusedUpgrade(statement: string | undefined, path = '/graphql') 
 }
 
 /** The protocol by hand, where one socket must carry several operations. */
-async function openSocket(statement: string) {
+async function openSocket(seal: Seal) {
   const socket = new WebSocket(running.url.replace('http', 'ws'), 'graphql-transport-ws', {
-    headers: { [STATEMENT_HEADER]: statement },
+    headers: sealedHeaders(seal, ''),
   })
   const messages: unknown[] = []
   socket.on('message', (data) => messages.push(JSON.parse(String(data))))
@@ -388,7 +387,8 @@ async function openSocket(statement: string) {
   socket.send('{"type":"connection_init"}')
   expect(await next()).toEqual({ type: 'connection_ack' })
   return {
-    ask: (id: string, query: string) => socket.send(JSON.stringify({ id, type: 'subscribe', payload: { query } })),
+    ask: (id: string, query: string) =>
+      socket.send(JSON.stringify({ id, type: 'subscribe', payload: sealOperation(seal, { query }) })),
     next,
     close: () => socket.close(),
   }

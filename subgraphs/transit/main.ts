@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { openDatabase } from '../../kit/database.ts'
-import { loadPublicKey } from '../../kit/keys.ts'
+import { readPolicyTable } from '../../kit/policy/policy-table.ts'
 import type { StartAgency } from '../../kit/subgraph/agency.ts'
 import { runAgency } from '../../kit/subgraph/agency.ts'
+import { loadDoorKeys } from '../../kit/subgraph/door.ts'
 import { startSubgraph } from '../../kit/subgraph/start-subgraph.ts'
 import type { LiveNetwork } from './live-network.ts'
 import { openLiveNetwork } from './live-network.ts'
@@ -16,17 +17,18 @@ const REFRESH_MS = 60_000
 
 /** Starts the transport departments' and operators' agency; the first start saves the project's own feed. */
 export const startAgency: StartAgency = async (options) => {
-  const { now, logger, host, port } = options
+  const { now, logger } = options
   const database = await openDatabase<TransitTables>({ source: options.database, schema: 'transit', migrationsFolder })
   try {
     const store = openStore(database, now)
     await seedFeed(store)
     const live = await openLiveNetwork(store)
-    const gatewayPublicJwk = await loadPublicKey(options.keyring, 'gateway')
+    const doorKeys = await loadDoorKeys(options.keyring, 'transit')
+    const policy = readPolicyTable(new URL('./policy.json', import.meta.url))
     const typeDefs = readFileSync(new URL('./schema.graphql', import.meta.url), 'utf8')
     const running = await startSubgraph(
-      { name: 'transit', typeDefs, resolvers, createContext: (base) => ({ ...base, ...live.current() }) },
-      { host, port, gatewayPublicJwk, now, logger },
+      { name: 'transit', typeDefs, resolvers, policy, createContext: (base) => ({ ...base, ...live.current() }) },
+      { ...options, ...doorKeys },
     )
     const timer = setInterval(() => void refresh(live, logger), REFRESH_MS).unref()
     return {

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDatabase, openEmbeddedEngine } from '../../kit/database.ts'
-import { loadKeyPair } from '../../kit/keys.ts'
 import { openLogger } from '../../kit/logger.ts'
+import { openSealer, postSealed } from '../../kit/subgraph/testing/seal.ts'
 import type { Viewer } from '../../kit/viewer-statement.ts'
-import { anonymous, openStatementSigner, STATEMENT_HEADER } from '../../kit/viewer-statement.ts'
+import { anonymous } from '../../kit/viewer-statement.ts'
 import { startAgency } from './main.ts'
 import type { TransitTables } from './store.ts'
 import { migrationsFolder, openStore } from './store.ts'
@@ -29,18 +29,12 @@ export async function startTestAgency() {
     await openDatabase<TransitTables>({ source: database, schema: 'transit', migrationsFolder }),
     () => NOW,
   )
-  const { privateJwk } = await loadKeyPair(keyring, 'gateway')
-  const sign = await openStatementSigner({ privateJwk, now: () => NOW })
+  const sealFor = await openSealer({ keyring, agency: 'transit', now: () => NOW })
   return {
     engine,
     loadHeads: () => store.loadHeads(),
     async ask<D>(query: string, variables: object = {}, viewer: Viewer = anonymous): Promise<Answer<D>> {
-      const statement = await sign({ viewer, audience: 'transit' })
-      const response = await fetch(agency.url, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', [STATEMENT_HEADER]: statement },
-        body: JSON.stringify({ query, variables }),
-      })
+      const response = await postSealed(agency.url, await sealFor(viewer), { query, variables })
       return (await response.json()) as Answer<D> // the test states what it expects
     },
     async close() {

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { openDatabase } from '../../kit/database.ts'
-import { loadPublicKey, loadSecret } from '../../kit/keys.ts'
+import { loadSecret } from '../../kit/keys.ts'
+import { readPolicyTable } from '../../kit/policy/policy-table.ts'
 import { openPseudonyms } from '../../kit/pseudonym.ts'
 import type { AgencyOptions, StartAgency } from '../../kit/subgraph/agency.ts'
 import { runAgency } from '../../kit/subgraph/agency.ts'
+import { loadDoorKeys } from '../../kit/subgraph/door.ts'
 import { startSubgraph } from '../../kit/subgraph/start-subgraph.ts'
 import { loadCities } from './cities/services.ts'
 import type { House } from './context.ts'
@@ -30,11 +32,12 @@ export const startAgency: StartAgency = async (options) => {
   const paymentChanges = openPaymentChanges(options.database)
   try {
     const house = await openHouse(options, { store: openStore(database), paymentChanges })
-    const gatewayPublicJwk = await loadPublicKey(options.keyring, 'gateway')
+    const doorKeys = await loadDoorKeys(options.keyring, NAME)
+    const policy = readPolicyTable(new URL('./policy.json', import.meta.url))
     const typeDefs = readFileSync(new URL('./schema.graphql', import.meta.url), 'utf8')
     const running = await startSubgraph(
-      { name: NAME, typeDefs, resolvers, createContext: (base) => createContext(house, base) },
-      { ...options, gatewayPublicJwk },
+      { name: NAME, typeDefs, resolvers, policy, createContext: (base) => createContext(house, base) },
+      { ...options, ...doorKeys },
     )
     return {
       ...running,

@@ -6,11 +6,13 @@ import { expect, vi } from 'vitest'
 import type { Instant } from '../../kit/clock.ts'
 import { openEmbeddedEngine } from '../../kit/database.ts'
 import type { Keyring } from '../../kit/keys.ts'
-import { loadKeyPair, loadSecret } from '../../kit/keys.ts'
+import { loadSecret } from '../../kit/keys.ts'
 import { openLogger } from '../../kit/logger.ts'
 import { openPseudonyms } from '../../kit/pseudonym.ts'
+import type { Seal } from '../../kit/subgraph/testing/seal.ts'
+import { openSealer, postSealed } from '../../kit/subgraph/testing/seal.ts'
 import type { Viewer } from '../../kit/viewer-statement.ts'
-import { anonymous, openStatementSigner, STATEMENT_HEADER } from '../../kit/viewer-statement.ts'
+import { allowedViewer } from '../../test/support/allowed-viewer.ts'
 import { startAgency } from './main.ts'
 
 export const NOW = Date.parse('2026-11-21T10:00:00+08:00')
@@ -29,16 +31,13 @@ export async function startTestAgency() {
   const start = () => startAgency(agencyOptions({ keyring, engine, now: () => clock.now }))
   const agency = await start()
   const pseudonyms = openPseudonyms(await loadSecret(keyring, 'wallets-ids'))
-  const { privateJwk } = await loadKeyPair(keyring, 'gateway')
-  const sign = await openStatementSigner({ privateJwk, now: () => clock.now })
-  const statementOf = (viewer: Viewer) => sign({ viewer, audience: 'wallets' })
-  const post = async (body: object, headers: Record<string, string>) => {
-    const sent = { method: 'POST', headers: { 'content-type': 'application/json', ...headers } }
-    const response = await fetch(agency.url, { ...sent, body: JSON.stringify(body) })
+  const sealFor = await openSealer({ keyring, agency: 'wallets', now: () => clock.now })
+  const post = async (body: object, seal?: Seal) => {
+    const response = await postSealed(agency.url, seal, body)
     return { status: response.status, body: (await response.json()) as Answer }
   }
   const ask = async (viewer: Viewer, query: string, variables: object = {}): Promise<Answer> => {
-    return (await post({ query, variables }, { [STATEMENT_HEADER]: await statementOf(viewer) })).body
+    return (await post({ query, variables }, await sealFor(viewer))).body
   }
   /** The data of an answer that must have no errors; the test names the shape it asked for. */
   const askData = async <T>(viewer: Viewer, query: string, variables: object = {}): Promise<T> => {
@@ -52,7 +51,7 @@ export async function startTestAgency() {
     keyring,
     post,
     url: agency.url,
-    statementOf,
+    sealFor,
     startAgain: start,
     /** An internal id as one partner is shown it. */
     shown: (internalId: string, clientId = 'partner-a') => pseudonyms.toPseudonym({ reference: internalId, clientId }),
@@ -109,8 +108,7 @@ export function walletOf(digit: number, ordinal: number): string {
 }
 
 export function actingFor(digit: number, options: { clientId?: string; scopes?: readonly string[] } = {}): Viewer {
-  const { clientId = 'partner-a', scopes = ['payments'] } = options
-  return { ...anonymous, subject: referenceOf(digit), clientId, scopes, purpose: 'cross-boundary-travel' }
+  return allowedViewer({ subject: referenceOf(digit), ...options })
 }
 
 /** A fare as transit would describe it to this agency. */

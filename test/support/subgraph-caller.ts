@@ -1,7 +1,10 @@
-import type { JWK } from 'jose'
+import { randomBytes } from 'node:crypto'
 import { exportJWK, generateKeyPair } from 'jose'
+import { openBodyMac } from '../../kit/body-mac.ts'
+import type { DoorKeys } from '../../kit/subgraph/door.ts'
+import { postSealed } from '../../kit/subgraph/testing/seal.ts'
 import type { Viewer } from '../../kit/viewer-statement.ts'
-import { anonymous, openStatementSigner, STATEMENT_HEADER } from '../../kit/viewer-statement.ts'
+import { anonymous, openStatementSigner } from '../../kit/viewer-statement.ts'
 
 export interface SubgraphAnswer {
   readonly status: number
@@ -12,9 +15,9 @@ export interface SubgraphAnswer {
     | undefined
 }
 
-/** Plays the gateway towards one subgraph: holds the key that signs viewer statements. */
+/** Plays the gateway towards one subgraph: holds the keys that viewer statements and bodies are signed with. */
 export interface SubgraphCaller {
-  readonly publicJwk: JWK
+  readonly doorKeys: DoorKeys
   ask(options: {
     url: string
     audience: string
@@ -27,14 +30,13 @@ export interface SubgraphCaller {
 export async function openSubgraphCaller(now: () => number = Date.now): Promise<SubgraphCaller> {
   const pair = await generateKeyPair('EdDSA', { extractable: true })
   const sign = await openStatementSigner({ privateJwk: await exportJWK(pair.privateKey), now })
+  const bodySecret = randomBytes(32)
+  const mac = openBodyMac(bodySecret)
   return {
-    publicJwk: await exportJWK(pair.publicKey),
+    doorKeys: { gatewayPublicJwk: await exportJWK(pair.publicKey), bodySecret },
     async ask({ url, audience, query, variables, viewer = anonymous }) {
-      const response = await fetch(url, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', [STATEMENT_HEADER]: await sign({ viewer, audience }) },
-        body: JSON.stringify({ query, variables }),
-      })
+      const seal = { statement: await sign({ viewer, audience }), mac }
+      const response = await postSealed(url, seal, { query, variables })
       const body = (await response.json()) as Pick<SubgraphAnswer, 'data' | 'errors'>
       return { status: response.status, data: body.data ?? null, errors: body.errors }
     },

@@ -20,9 +20,16 @@ export interface TestHouse extends House {
 }
 
 /** A whole house of its own: free ports, fresh keys, an engine in memory; the clock may be set. */
-export async function openTestHouse(options: { now?: () => number } = {}): Promise<TestHouse> {
+export async function openTestHouse({
+  env: wishes,
+  ...options
+}: {
+  now?: () => number
+  agencyPolicy?: null
+  env?: Readonly<Record<string, string>>
+} = {}): Promise<TestHouse> {
   const folder = mkdtempSync(join(tmpdir(), 'gba-house-'))
-  const env = { KEYS_DIR: join(folder, 'keys'), LOG_LEVEL: 'silent', NODE_ENV: 'test' }
+  const env = { KEYS_DIR: join(folder, 'keys'), LOG_LEVEL: 'silent', NODE_ENV: 'test', ...wishes }
   const house = await startHouse({ env, ports: 'free', ...options })
   return {
     ...house,

@@ -19,7 +19,7 @@ export function openSse(options: UpstreamOptions): Upstream {
   const { line, body, requestId, statement, maxBytes, listener } = options
   const { pathname, search } = new URL(line.url)
   const handler = new SseHandler(maxBytes, listener)
-  const headers = requestHeaders({ accept: 'text/event-stream', requestId, remainingMs: undefined, statement })
+  const headers = requestHeaders({ accept: 'text/event-stream', requestId, remainingMs: undefined, statement, body })
   line.pool.dispatch({ method: 'POST', path: pathname + search, headers, body }, handler)
   return handler
 }

@@ -118,7 +118,9 @@ describe.each([
   })
 
   test('tells the agency for whom it is', async () => {
-    const { client, seen } = await open({ sign: async ({ audience }) => `for ${audience}` })
+    const { client, seen } = await open({
+      sign: async ({ audience }) => ({ text: `for ${audience}`, macOf: () => 'mac' }),
+    })
     await collect(client, subscription('count(to: 1)'))
     expect(new Set(seen.headers)).toEqual(new Set(['for shelves']))
   })

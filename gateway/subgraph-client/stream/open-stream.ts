@@ -1,6 +1,6 @@
 import type { Logger } from '../../../kit/logger.ts'
 import type { SubgraphAnswer, SubgraphReply, SubgraphRequest } from '../../engine/engine.ts'
-import type { StatementFor } from '../keep-statements.ts'
+import type { Statement, StatementFor } from '../keep-statements.ts'
 import type { SubgraphLimits } from '../settings.ts'
 import type { Failure } from '../subgraph-failure.ts'
 import { failureOf, isFailed, replyOf } from '../subgraph-failure.ts'
@@ -121,12 +121,12 @@ class Subscription implements AsyncIterator<SubgraphReply, undefined>, UpstreamL
     const attempt = ++this.#attempt
     const statement = room.sign?.({ viewer: request.exchange.viewer, audience: line.subgraph })
     Promise.resolve(statement).then(
-      (text) => attempt === this.#attempt && this.#open(line, text),
+      (signed) => attempt === this.#attempt && this.#open(line, signed),
       (error: unknown) => this.#fail(failureOf('SUBGRAPH_UNAVAILABLE', error)),
     )
   }
 
-  #open(line: StreamLine, statement: string | undefined): void {
+  #open(line: StreamLine, statement: Statement | undefined): void {
     if (this.#state !== 'opening') return
     const { room, request } = this.#options
     this.#upstream = OPENS[line.protocol]({

@@ -1,7 +1,8 @@
-import type { Client } from 'graphql-ws/client'
+import type { Client, SubscribePayload } from 'graphql-ws/client'
 import { createClient } from 'graphql-ws/client'
 import type { RawData } from 'ws'
 import { WebSocket } from 'ws'
+import { socketBody } from '../../../kit/body-mac.ts'
 import { STATEMENT_HEADER } from '../../../kit/viewer-statement.ts'
 import { readResult } from '../read-answer.ts'
 import type { Failure } from '../subgraph-failure.ts'
@@ -29,7 +30,7 @@ class WsUpstream implements Upstream {
     this.#listener = options.listener
     this.#sockets = openSockets(options)
     this.#client = this.#openClient(options)
-    this.#unsubscribe = this.#client.subscribe(JSON.parse(options.body), {
+    this.#unsubscribe = this.#client.subscribe(payloadOf(options), {
       next: (result) => this.#isOver || this.#listener.event(readResult(result), this.#sockets.lastBytes()),
       error: (error) => (Array.isArray(error) ? this.#end(error) : this.#lose(error)),
       complete: () => this.#end(undefined),
@@ -49,7 +50,7 @@ class WsUpstream implements Upstream {
     return createClient({
       url: line.url.replace(/^http/, 'ws'),
       webSocketImpl: this.#sockets.Socket,
-      ...(statement === undefined ? {} : { connectionParams: { [STATEMENT_HEADER]: statement } }),
+      ...(statement === undefined ? {} : { connectionParams: { [STATEMENT_HEADER]: statement.text } }),
       // Left to the library, an agency that closes with 1000 would be called again and again without a pause.
       retryAttempts: 0,
       keepAlive: PING_MS,
@@ -79,6 +80,13 @@ class WsUpstream implements Upstream {
   }
 }
 
+/** Bound to the statement as a body is by its header: a socket has none for each operation. */
+function payloadOf({ body, statement }: UpstreamOptions): SubscribePayload {
+  const operation = JSON.parse(body) as SubscribePayload // ours
+  if (!statement) return operation
+  return { ...operation, extensions: { ...operation.extensions, bodyMac: statement.macOf(socketBody(operation)) } }
+}
+
 type Sockets = ReturnType<typeof openSockets>
 
 /** Sockets as the library opens them, with our bounds; and the size of the message that was heard last. */
@@ -88,7 +96,10 @@ function openSockets({ line, requestId, statement, maxBytes }: UpstreamOptions) 
   class Socket extends WebSocket {
     constructor(url: string, protocol: string) {
       super(url, protocol, {
-        headers: { 'x-request-id': requestId, ...(statement === undefined ? {} : { [STATEMENT_HEADER]: statement }) },
+        headers: {
+          'x-request-id': requestId,
+          ...(statement === undefined ? {} : { [STATEMENT_HEADER]: statement.text }),
+        },
         maxPayload: maxBytes,
         handshakeTimeout: line.openMs,
         perMessageDeflate: false,

@@ -1,4 +1,5 @@
 import type { SubgraphAnswer } from '../../engine/engine.ts'
+import type { Statement } from '../keep-statements.ts'
 import type { Failure } from '../subgraph-failure.ts'
 import type { StreamLine } from './stream-line.ts'
 
@@ -13,7 +14,7 @@ export interface UpstreamOptions {
   /** The GraphQL request as JSON text. */
   readonly body: string
   readonly requestId: string
-  readonly statement: string | undefined
+  readonly statement: Statement | undefined
   readonly maxBytes: number
   readonly listener: UpstreamListener
 }

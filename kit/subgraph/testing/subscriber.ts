@@ -1,6 +1,8 @@
 import { createClient } from 'graphql-ws'
 import { WebSocket } from 'ws'
-import { STATEMENT_HEADER } from '../../viewer-statement.ts'
+import { socketBody } from '../../body-mac.ts'
+import type { Seal } from './seal.ts'
+import { macOf, sealedHeaders } from './seal.ts'
 
 export interface Answer {
   readonly data?: Record<string, unknown> | null
@@ -13,7 +15,7 @@ export interface Answer {
 
 export interface Subscription {
   readonly url: string
-  readonly statement?: string | undefined
+  readonly seal?: Seal | undefined
   readonly query: string
   readonly variables?: Record<string, unknown>
 }
@@ -33,15 +35,12 @@ export async function subscribeByEventStream(asked: Subscription): Promise<Strea
   return Object.assign(answers, { leave: async () => leaving.abort() })
 }
 
-export function postForEvents({ url, statement, query, variables }: Subscription, signal?: AbortSignal) {
+export function postForEvents({ url, seal, query, variables }: Subscription, signal?: AbortSignal) {
+  const body = JSON.stringify({ query, variables })
   return fetch(url, {
     method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      accept: 'text/event-stream',
-      ...(statement === undefined ? {} : { [STATEMENT_HEADER]: statement }),
-    },
-    body: JSON.stringify({ query, variables }),
+    headers: { ...sealedHeaders(seal, body), accept: 'text/event-stream' },
+    body,
     ...(signal ? { signal } : {}),
   })
 }
@@ -61,8 +60,9 @@ async function* readAnswers(body: ReadableStream<string>): AsyncGenerator<Answer
 }
 
 /** Subscribes by `graphql-ws` on a socket of its own. An error message of the protocol is an answer without data. */
-export async function subscribeByWebSocket({ url, statement, query, variables }: Subscription): Promise<Stream> {
-  const headers = statement === undefined ? {} : { [STATEMENT_HEADER]: statement }
+export async function subscribeByWebSocket({ url, seal, query, variables }: Subscription): Promise<Stream> {
+  const operation = { query, ...(variables ? { variables } : {}) }
+  const headers = sealedHeaders(seal, '')
   const client = createClient({
     url: url.replace('http', 'ws'),
     retryAttempts: 0,
@@ -72,10 +72,7 @@ export async function subscribeByWebSocket({ url, statement, query, variables }:
       }
     },
   })
-  const events = client.iterate({ query, ...(variables ? { variables } : {}) }) as AsyncIterableIterator<
-    Answer,
-    undefined
-  >
+  const events = client.iterate(sealOperation(seal, operation)) as AsyncIterableIterator<Answer, undefined>
   return Object.assign(
     {
       next: () => events.next().catch(answerOfErrors),
@@ -85,6 +82,10 @@ export async function subscribeByWebSocket({ url, statement, query, variables }:
     },
     { leave: async () => client.terminate() },
   )
+}
+
+export function sealOperation<O extends { readonly query: string }>(seal: Seal | undefined, operation: O) {
+  return seal ? { ...operation, extensions: { bodyMac: macOf(seal, socketBody(operation)) } } : operation
 }
 
 function answerOfErrors(reason: unknown): IteratorResult<Answer, undefined> {

@@ -101,15 +101,17 @@ describe('what a fare can be paid with', () => {
     ])
   })
 
-  test('is nothing where no wallet is taken or the ride is free, and null for callers without a resident', async () => {
+  test('is nothing where no wallet is taken or the ride is free, and refused to callers without a resident', async () => {
     const fares = [fareOf({ accepts: { mpay: 600 } }), fareOf({ accepts: { octopus: 0 } })]
     expect(await agency.askEntities(actingFor(1), '... on FareQuote { payableWith { id } }', fares)).toEqual([
       { payableWith: [] },
       { payableWith: [] },
     ])
-    expect(await agency.askEntities(anonymous, '... on FareQuote { payableWith { id } }', fares.slice(0, 1))).toEqual([
-      { payableWith: null },
-    ])
+    const query = entitiesQuery('... on FareQuote { payableWith { id } }')
+    expect(await agency.ask(anonymous, query, { refs: fares.slice(0, 1) })).toMatchObject({
+      data: { _entities: [{ payableWith: null }] },
+      errors: [{ extensions: { code: 'UNAUTHENTICATED' } }],
+    })
   })
 
   test('writes nothing and takes two queries for twenty fares', async () => {
@@ -241,16 +243,12 @@ describe('paying a fare', () => {
 
   test('wants the scope payments and a resident; else nothing is even looked at', async () => {
     const input = { paymentOptionId: await optionOf(1, { accepts: { octopus: 1_000 } }), idempotencyKey: 'no-scope' }
-    const answers = await Promise.all(
-      [anonymous, actingFor(1, { scopes: ['profile'] })].map((viewer) => agency.askData(viewer, PAY, { input })),
-    )
-    const refusal = {
-      __typename: 'PaymentNotPermitted',
-      code: 'SCOPE_REQUIRED',
-      message: 'The token does not act for a resident who allowed this app to pay.',
-      nextStep: 'Ask the resident for a token with the scope payments and pay again.',
-    }
-    expect(answers).toEqual([{ payFare: refusal }, { payFare: refusal }])
+    const viewers = [anonymous, actingFor(1, { scopes: ['profile'] })]
+    const answers = await Promise.all(viewers.map((viewer) => agency.ask(viewer, PAY, { input })))
+    expect(answers).toMatchObject([
+      { data: { payFare: null }, errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] },
+      { data: { payFare: null }, errors: [{ extensions: { code: 'SCOPE_REQUIRED' } }] },
+    ])
   })
 
   test('wants a key that can be kept as it is', async () => {
@@ -286,7 +284,8 @@ describe('paying a fare', () => {
     expect(await asked(actingFor(3), mine.id)).toEqual({ payment: mine })
     expect(await asked(actingFor(3), 'nonsense')).toEqual({ payment: null })
     expect(await asked(actingFor(2), mine.id)).toEqual({ payment: null })
-    expect(await asked(anonymous, mine.id)).toEqual({ payment: null })
+    const unknown = await agency.ask(anonymous, ONE, { id: mine.id })
+    expect(unknown).toMatchObject({ data: { payment: null }, errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] })
   })
 
   test('a statement is read page by page while new lines arrive, none twice and none left out', async () => {
