@@ -1,3 +1,8 @@
+import type { Placed } from './access-log/records.ts'
+import type { ConsentGranted as Granted } from './consents/grant-consent.ts'
+import type { Consent as ConsentRecord, Guardianship } from './consents/records.ts'
+import type { ConsentRefusal } from './consents/refusals.ts'
+import type { ConsentRevoked as Revoked } from './consents/revoke-consent.ts'
 import type { DocumentNumber } from './documents/parse-document-number.ts'
 
 export interface LocalizedText {
@@ -86,3 +91,18 @@ export interface Source {
 export interface CityService extends IdentityService {
   readonly cityId: string
 }
+
+/** One release of personal data, at its place in the access log. */
+export type AccessLogEntry = Placed
+
+export type Consent = ConsentRecord
+export type ConsentGranted = Granted
+export type ConsentRevoked = Revoked
+export type Ward = Guardianship
+export type PartnerUnknown = ConsentRefusal<'PARTNER_UNKNOWN'>
+export type PurposeNotRegistered = ConsentRefusal<'PURPOSE_NOT_REGISTERED'>
+export type CategoryUnknown = ConsentRefusal<'CATEGORY_UNKNOWN'>
+export type ConsentExpiryInvalid = ConsentRefusal<'CONSENT_EXPIRY_INVALID'>
+export type GuardianRequired = ConsentRefusal<'GUARDIAN_REQUIRED'>
+export type ResidentNotYours = ConsentRefusal<'RESIDENT_NOT_YOURS'>
+export type ConsentUnknown = ConsentRefusal<'CONSENT_UNKNOWN'>

@@ -1,24 +1,14 @@
-import type { JSONColumnType, Kysely } from 'kysely'
+import type { ColumnType, JSONColumnType, Kysely } from 'kysely'
 import { sql } from 'kysely'
-import { invariant } from '../../kit/errors.ts'
-import { isProblem } from './documents/document-number.ts'
+import type { KeyTables } from '../../kit/at-rest/store.ts'
 import type { DocumentKind } from './documents/parse-document-number.ts'
-import { formatNumber, parseDocumentNumber } from './documents/parse-document-number.ts'
-import type {
-  Authority,
-  City,
-  CityService,
-  IdentityDocument,
-  IdentityService,
-  LocalizedText,
-  Residency,
-  Resident,
-  Source,
-} from './records.ts'
+import type { Authority, City, CityService, IdentityService, LocalizedText, Residency, Source } from './records.ts'
+import type { Sealing } from './residents/sealing.ts'
+import { openResidentStore } from './residents/store.ts'
 
 type Text = JSONColumnType<LocalizedText>
 
-export interface Tables {
+export interface Tables extends KeyTables {
   authority: { id: string; name: Text; jurisdiction: Authority['jurisdiction']; url: string | null }
   city: {
     id: string
@@ -41,7 +31,15 @@ export interface Tables {
     source_note: string | null
   }
   city_service: { city_id: string; service_id: string }
-  resident: { reference: string; name: Text; nationality: string; birth_date: string }
+  /** Rows of an older release have name and birth date plain until the next start; of an erased resident nothing is left. */
+  resident: {
+    reference: string
+    name: ColumnType<LocalizedText | null, null, null>
+    birth_date: string | null
+    nationality: string | null
+    sealed_person: string | null
+    erased_on: string | null
+  }
   residency: {
     resident: string
     jurisdiction: Residency['jurisdiction']
@@ -54,7 +52,10 @@ export interface Tables {
     kind: DocumentKind
     issuing_state: string
     issuer_id: string
-    number: string
+    /** Plain, in rows of an older release. */
+    number: string | null
+    sealed_number: string | null
+    number_index: string | null
     issued_on: string | null
     expires_on: string | null
   }
@@ -68,40 +69,13 @@ export interface Region {
   readonly cities: readonly (City & { readonly services: readonly string[] })[]
 }
 
-/** One resident with everything that hangs on him. */
-export interface ResidentFile {
-  readonly resident: Resident
-  readonly residencies: readonly Residency[]
-  readonly documents: readonly IdentityDocument[]
-}
-
 export type Store = ReturnType<typeof openStore>
 
 type Keys = readonly string[]
 
-export function openStore(db: Kysely<Tables>) {
+export function openStore(db: Kysely<Tables>, sealing: Sealing) {
   return {
-    loadResidents: (references: Keys): Promise<readonly Resident[]> =>
-      db
-        .selectFrom('resident')
-        .select(['reference', 'name', 'nationality', 'birth_date as birthDate'])
-        .where('reference', 'in', references)
-        .execute(),
-
-    loadResidencies: (residents: Keys): Promise<readonly Residency[]> =>
-      db
-        .selectFrom('residency')
-        .select(['resident', 'jurisdiction', 'status', 'city_id as cityId'])
-        .where('resident', 'in', residents)
-        .orderBy('jurisdiction')
-        .orderBy('status')
-        .orderBy(sql`city_id nulls first`)
-        .execute(),
-
-    loadDocuments: async (residents: Keys): Promise<readonly IdentityDocument[]> => {
-      const documents = db.selectFrom('identity_document').selectAll().where('resident', 'in', residents)
-      return (await documents.orderBy('kind').orderBy('issuing_state').orderBy('id').execute()).map(documentOf)
-    },
+    ...openResidentStore(db, sealing),
 
     loadAllCities: (): Promise<readonly City[]> => cities(db).orderBy('position').execute(),
 
@@ -123,46 +97,11 @@ export function openStore(db: Kysely<Tables>) {
 
     /** Makes the tables say what the region says; entries that other rows may still name are kept. */
     saveRegion: (region: Region): Promise<void> => db.transaction().execute((trx) => saveRegion(trx, region)),
-
-    /** Puts each resident's file in the place of what was known of him. */
-    saveResidents: (files: readonly ResidentFile[]): Promise<void> =>
-      db.transaction().execute(async (trx) => {
-        for (const file of files) await saveResident(trx, file)
-      }),
   }
 }
 
 function cities(db: Kysely<Tables>) {
   return db.selectFrom('city').select(['id', 'name', 'jurisdiction', 'coverage', 'note'])
-}
-
-type DocumentRow = Tables['identity_document']
-
-function documentOf(row: DocumentRow): IdentityDocument {
-  const number = parseDocumentNumber({ kind: row.kind, issuingState: row.issuing_state, text: row.number })
-  invariant(!isProblem(number), `identity document ${row.id} holds no number of its kind`)
-  return {
-    id: row.id,
-    resident: row.resident,
-    issuingState: row.issuing_state,
-    issuerId: row.issuer_id,
-    number,
-    issuedOn: row.issued_on,
-    expiresOn: row.expires_on,
-  }
-}
-
-function rowOf(document: IdentityDocument): DocumentRow {
-  return {
-    id: document.id,
-    resident: document.resident,
-    kind: document.number.kind,
-    issuing_state: document.issuingState,
-    issuer_id: document.issuerId,
-    number: formatNumber(document.number),
-    issued_on: document.issuedOn,
-    expires_on: document.expiresOn,
-  }
 }
 
 interface ServiceRow extends Omit<Tables['identity_service'], 'name'> {
@@ -230,19 +169,4 @@ async function saveRegion(db: Kysely<Tables>, region: Region): Promise<void> {
 /** Every column of the rows as the row that was to be inserted has it. */
 function incoming(rows: readonly object[]) {
   return Object.fromEntries(Object.keys(rows[0] ?? {}).map((column) => [column, sql.ref(`excluded.${column}`)]))
-}
-
-async function saveResident(db: Kysely<Tables>, file: ResidentFile): Promise<void> {
-  const { reference, nationality, birthDate } = file.resident
-  const facts = { name: JSON.stringify(file.resident.name), nationality, birth_date: birthDate }
-  await db
-    .insertInto('resident')
-    .values({ reference, ...facts })
-    .onConflict((conflict) => conflict.column('reference').doUpdateSet(facts))
-    .execute()
-  await db.deleteFrom('residency').where('resident', '=', reference).execute()
-  await db.deleteFrom('identity_document').where('resident', '=', reference).execute()
-  const residencies = file.residencies.map(({ cityId, ...residency }) => ({ ...residency, city_id: cityId }))
-  if (residencies.length > 0) await db.insertInto('residency').values(residencies).execute()
-  if (file.documents.length > 0) await db.insertInto('identity_document').values(file.documents.map(rowOf)).execute()
 }

@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import type { PGlite } from '@electric-sql/pglite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openEmbeddedEngine } from '../../kit/database.ts'
-import { loadKeyPair } from '../../kit/keys.ts'
 import { openLogger } from '../../kit/logger.ts'
 import type { RunningSubgraph } from '../../kit/subgraph/start-subgraph.ts'
+import { openSealer, postSealed } from '../../kit/subgraph/testing/seal.ts'
 import { subscribeByEventStream } from '../../kit/subgraph/testing/subscriber.ts'
-import type { SignStatement } from '../../kit/viewer-statement.ts'
-import { anonymous, openStatementSigner, STATEMENT_HEADER } from '../../kit/viewer-statement.ts'
+import { anonymous } from '../../kit/viewer-statement.ts'
+import { allowedViewer } from '../../test/support/allowed-viewer.ts'
 import { startAgency } from './main.ts'
 import type { Persona } from './testing/sandbox-travellers.ts'
 import { personas, represented, sandboxReference } from './testing/sandbox-travellers.ts'
@@ -18,12 +18,11 @@ const now = () => Date.parse('2026-11-21T12:00:00+08:00')
 const folder = mkdtempSync(join(tmpdir(), 'permits-'))
 let engine: PGlite
 let agency: RunningSubgraph
-let sign: SignStatement
+let sealFor: Awaited<ReturnType<typeof openSealer>>
 let statements: string[] = []
 
 beforeAll(async () => {
-  const { privateJwk } = await loadKeyPair({ folder, createMissing: true }, 'gateway')
-  sign = await openStatementSigner({ privateJwk, now })
+  sealFor = await openSealer({ keyring: { folder, createMissing: true }, agency: 'permits', now })
   engine = await openEmbeddedEngine({})
   const query = engine.query.bind(engine)
   engine.query = ((sql: string, ...rest: never[]) => {
@@ -52,14 +51,10 @@ afterAll(async () => {
 })
 
 async function ask(query: string, variables: object = {}, persona: Persona | null = null, clientId = 'partner-one') {
-  const viewer = persona ? { ...anonymous, clientId, subject: sandboxReference(persona) } : anonymous
-  const statement = await sign({ viewer, audience: 'permits' })
+  const viewer = persona ? allowedViewer({ clientId, subject: sandboxReference(persona) }) : anonymous
+  const seal = await sealFor(viewer)
   statements = []
-  const response = await fetch(agency.url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', [STATEMENT_HEADER]: statement },
-    body: JSON.stringify({ query, variables }),
-  })
+  const response = await postSealed(agency.url, seal, { query, variables })
   return (await response.json()) as { data: Record<string, never> | null; errors?: { extensions: { code: string } }[] }
 }
 
@@ -174,23 +169,10 @@ describe('the flagship passage, Futian to Lok Ma Chau by day', () => {
     }).toEqual({ verdict, carry, missing })
   })
 
-  test('nobody signed in is told to sign in, and whom to ask', async () => {
-    const { data } = await entities(DECISION, [passage(null)])
-    expect(data?._entities).toEqual([
-      {
-        opening: expect.objectContaining({ state: 'OPEN' }),
-        decision: {
-          verdict: 'UNDETERMINED',
-          maxStayDays: null,
-          asOf: '2026-11-23T08:30:00+08:00',
-          reasons: [],
-          missing: [{ side: 'EXIT', code: 'SIGN_IN_REQUIRED', ruleId: 'traveller-signed-in', authority: null }],
-          mustCarry: [],
-          credentials: [],
-          ask: [{ id: 'nia' }, { id: 'immd' }],
-        },
-      },
-    ])
+  test('nobody signed in is told to sign in, and when it is open', async () => {
+    const { data, errors } = await entities(DECISION, [passage(null)])
+    expect(data?._entities).toEqual([{ opening: expect.objectContaining({ state: 'OPEN' }), decision: null }])
+    expect(errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED', rule: '@personalData' } }])
   })
 
   test("somebody else's passage is answered with nothing, and his permits are not even read", async () => {
@@ -333,6 +315,8 @@ describe('travel permits', () => {
       insert into permits.endorsements values
         ('b1000000-0000-4000-8000-0000000000ff', 'a1000000-0000-4000-8000-0000000000ff', 'MACAO', 'BUSINESS', null,
          '2019-01-01', '2019-12-31', 0, '2019-06-01', '2019-06-01');`)
+    // A start seals what an older release has written plain.
+    await (await start()).close()
     const { data } = await entities(PERMITS, [{ __typename: 'Resident', reference: holder }], 'shenzhen-hukou')
     await engine.exec(`
       delete from permits.endorsements where id = 'b1000000-0000-4000-8000-0000000000ff';
@@ -372,6 +356,34 @@ describe('travel permits', () => {
     const both = [represented('zhuhai-hukou'), represented('hk-resident')]
     const { data } = await entities(crossing, both, 'zhuhai-hukou')
     expect(data?._entities).toEqual([{ crossing: { verdict: 'ALLOWED', maxStayDays: 7 } }, null])
+  })
+})
+
+describe('whether somebody holds a valid permit', () => {
+  const VERIFY = `... on Resident {
+    eep: holdsValidPermit(kind: EEP) { holds proof by { id } }
+    later: holdsValidPermit(kind: EEP, on: "2030-03-10") { holds }
+    hmtp: holdsValidPermit(kind: HMTP) { holds }
+  }`
+  const reference = sandboxReference('shenzhen-hukou')
+
+  test('is answered yes or no with a signature in the partner’s own terms, and without the permit', async () => {
+    const { data } = await entities(VERIFY, [{ __typename: 'Resident', reference, id: 'pseudonym' }], 'shenzhen-hukou')
+    const [answer] = (data as unknown as { _entities: [{ eep: { proof: string } }] })._entities
+    const by = { id: expect.any(String) }
+    const eep = { holds: true, proof: expect.any(String), by }
+    expect(answer).toEqual({ eep, later: { holds: false }, hmtp: { holds: false } })
+    const claims = JSON.parse(Buffer.from(answer.eep.proof.split('.')[1] ?? '', 'base64url').toString())
+    expect(claims).toMatchObject({ sub: 'pseudonym', aud: 'partner-one', holds: true })
+    expect(claims.statement).toBe('holdsValidPermit(kind: EEP, on: 2026-11-21)')
+    expect(JSON.stringify(claims)).not.toMatch(/CA0000002|2222/)
+  })
+
+  test('is not answered of somebody else, nor without his pseudonym', async () => {
+    const nothing = { data: { _entities: [{ eep: null, later: null, hmtp: null }] } }
+    expect(await entities(VERIFY, [{ __typename: 'Resident', reference, id: null }], 'shenzhen-hukou')).toEqual(nothing)
+    const foreign = await entities(VERIFY, [{ __typename: 'Resident', reference, id: 'pseudonym' }], 'hk-resident')
+    expect(foreign.data).toEqual({ _entities: [null] })
   })
 })
 
@@ -603,7 +615,7 @@ describe('a control point listened to', () => {
   const listen = async (id: string) =>
     subscribeByEventStream({
       url: agency.url,
-      statement: await sign({ viewer: anonymous, audience: 'permits' }),
+      seal: await sealFor(anonymous),
       query: `subscription ($id: ID!) { controlPointUpdated(id: $id) {
         at controlPoint { id sides { city { __typename id } } } opening { state closes } } }`,
       variables: { id },
@@ -649,13 +661,8 @@ test('without a statement of the gateway nothing is answered', async () => {
 test('a second start on the same database seeds nothing twice', async () => {
   const again = await start()
   await again.close()
-  const { rows } = await engine.query('select number, reissue_count from permits.travel_permits order by number')
-  expect(rows).toEqual([
-    { number: 'CA0000002', reissue_count: null },
-    { number: 'CA0000003', reissue_count: null },
-    { number: 'CA0000006', reissue_count: null },
-    { number: 'H00000001', reissue_count: 1 },
-    { number: 'HA0000007', reissue_count: null },
-    { number: 'M00000005', reissue_count: null },
-  ])
+  const { rows } = await engine.query('select number, reissue_count from permits.travel_permits order by id')
+  expect(rows).toEqual(
+    [1, null, null, null, null, null].map((reissueCount) => ({ number: null, reissue_count: reissueCount })),
+  )
 })

@@ -350,6 +350,8 @@ export type CrossingResult = CrossingDecision | ControlPointUnknown | NoSuchBoun
 /** Somebody as a representation names him: what identity says of him comes along only where a field requires it. */
 export interface Resident {
   readonly reference: string
+  /** As the calling partner alone knows him: identity's word, which no other agency can make. */
+  readonly pseudonym: string | null
   readonly identity: TravelIdentityFacts | null
 }
 

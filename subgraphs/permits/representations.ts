@@ -14,7 +14,11 @@ const travelIdentity = z.object({
   documents: z.array(z.object({ kind: z.string(), issuingState: z.string(), expiresOn: date.nullish() })),
 })
 
-const resident = z.object({ reference: z.string(), travelIdentity: travelIdentity.nullish() })
+const resident = z.object({
+  reference: z.string(),
+  id: z.string().nullish(),
+  travelIdentity: travelIdentity.nullish(),
+})
 
 const boundaryCrossing = z.object({
   id: z.string(),
@@ -50,8 +54,8 @@ export function parseBoundaryCrossing(representation: unknown): BoundaryCrossing
   }
 }
 
-function residentOf({ reference, travelIdentity: facts }: z.output<typeof resident>): Resident {
-  return { reference, identity: facts ? identityOf(facts) : null }
+function residentOf({ reference, id = null, travelIdentity: facts }: z.output<typeof resident>): Resident {
+  return { reference, pseudonym: id, identity: facts ? identityOf(facts) : null }
 }
 
 function identityOf(facts: z.output<typeof travelIdentity>): TravelIdentityFacts {

@@ -7,9 +7,11 @@ import { answerCrossing } from './crossing/answer-crossing.ts'
 import { decideOnTheWay } from './crossing/decide-on-the-way.ts'
 import { isOwn, loadOwnTraveller } from './crossing/load-own-traveller.ts'
 import { parseTraveller } from './crossing/traveller.ts'
-import type { ControlPointUpdate } from './records.ts'
+import type { Authority, ControlPointUpdate, TravelPermit } from './records.ts'
+import type { ReferenceData } from './reference-data.ts'
 import { parseBoundaryCrossing, parseResident } from './representations.ts'
 import type { Resolvers } from './schema.types.ts'
+import { attestPermit } from './travel-permits/attest-permit.ts'
 import { maxStayDays, schemeOf, typeOf } from './travel-permits/endorsement-use.ts'
 import { maskPermitNumber } from './travel-permits/permit-number.ts'
 
@@ -25,7 +27,8 @@ const refusalTypes = {
 /** Translation only: from the contract's words to use cases and back. */
 export const resolvers: Resolvers = {
   Query: {
-    viewer: (_, __, { viewer }) => (viewer.subject === null ? null : { reference: viewer.subject, identity: null }),
+    viewer: (_, __, { viewer }) =>
+      viewer.subject === null ? null : { reference: viewer.subject, pseudonym: null, identity: null },
     controlPoints: (_, args, { data }) =>
       pageOf(listControlPoints(data.controlPoints.values(), args.city ?? null), args, (point) => point.id),
     controlPoint: (_, { id }, { data }) => data.controlPoints.get(id) ?? null,
@@ -51,6 +54,14 @@ export const resolvers: Resolvers = {
       isOwn(resident, context)
         ? pageOf(await context.permitsOf.load(resident.reference), args, context.pseudonymOf)
         : null,
+    holdsValidPermit: async (resident, { kind, on }, context) => {
+      const { pseudonym: subject } = resident
+      if (!isOwn(resident, context) || subject === null) return null
+      const permits = await context.permitsOf.load(resident.reference)
+      const claim = attestPermit({ permits, kind, on: on ?? regionalDate(context.now()) })
+      const by = issuerOf(kind, context.data)
+      return { holds: claim.holds, proof: await context.attest({ ...claim, subject, by: by.id }), by }
+    },
     crossing: async (resident, { controlPoint = null, ...asked }, context) => {
       const traveller = await loadOwnTraveller(resident, context)
       if (traveller === undefined) return null
@@ -60,8 +71,7 @@ export const resolvers: Resolvers = {
   TravelPermit: {
     id: (permit, _, { pseudonymOf }) => pseudonymOf(permit),
     maskedNumber: (permit) => maskPermitNumber(permit.number),
-    // All three permits are the Mainland's; the China Travel Service in the SARs only takes the applications.
-    issuer: (permit, _, { data }) => data.documents[permit.kind].grantedBy ?? data.borderAuthority.MAINLAND,
+    issuer: ({ kind }, _, { data }) => issuerOf(kind, data),
     endorsements: async (permit, args, { endorsementsOf, pseudonymOf }) =>
       pageOf(await endorsementsOf.load(permit.id), args, pseudonymOf),
   },
@@ -98,4 +108,9 @@ export const resolvers: Resolvers = {
     controlPoints: ({ city }, _, { data }) => listControlPoints(data.controlPoints.values(), city),
   },
   PermitOffice: { blueprintArea: () => 'GOVERNMENT' },
+}
+
+/** All three permits are the Mainland's; the China Travel Service in the SARs only takes the applications. */
+function issuerOf(kind: TravelPermit['kind'], data: ReferenceData): Authority {
+  return data.documents[kind].grantedBy ?? data.borderAuthority.MAINLAND
 }

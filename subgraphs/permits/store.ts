@@ -1,4 +1,9 @@
 import type { Kysely } from 'kysely'
+import { sql } from 'kysely'
+import type { DataKey, DataKeys, KeyRow } from '../../kit/at-rest/data-keys.ts'
+import type { KeyTables } from '../../kit/at-rest/store.ts'
+import { openKeyTable } from '../../kit/at-rest/store.ts'
+import { invariant } from '../../kit/errors.ts'
 import type { Endorsement, TravelPermit } from './records.ts'
 import type { EndorsementCode, Jurisdiction, TravelPermitKind } from './schema.types.ts'
 
@@ -6,7 +11,9 @@ interface TravelPermitRow {
   id: string
   holder: string
   kind: TravelPermitKind
-  number: string
+  /** Plain, in rows of an older release until the next start. */
+  number: string | null
+  sealed_number: string | null
   reissue_count: number | null
   issued_on: string
   expires_on: string
@@ -25,7 +32,7 @@ interface EndorsementRow {
   first_entry_on: string | null
 }
 
-export interface Tables {
+export interface Tables extends KeyTables {
   travel_permits: TravelPermitRow
   endorsements: EndorsementRow
 }
@@ -39,6 +46,10 @@ export interface Store {
   isEmpty(): Promise<boolean>
   /** All or nothing. */
   savePermits(permits: readonly NewPermit[]): Promise<void>
+  /** Seals the numbers of an older release, a holder a transaction; to be called at every start. @returns how many holders */
+  sealPlainNumbers(): Promise<number>
+  /** Destroys the holder's data key, permits and endorsements. @returns false where nothing was known of him */
+  eraseHolder(holder: string): Promise<boolean>
 }
 
 export interface NewPermit extends TravelPermit {
@@ -46,17 +57,20 @@ export interface NewPermit extends TravelPermit {
   readonly endorsements: readonly Omit<Endorsement, 'permitId'>[]
 }
 
-export function openStore(db: Kysely<Tables>): Store {
+export function openStore(db: Kysely<Tables>, keys: DataKeys): Store {
   return {
     async loadPermits(holders) {
+      // Rows come with their wrapped keys, so that sealing costs no query.
       const rows = await db
         .selectFrom('travel_permits')
-        .selectAll()
+        .innerJoin('resident_key', 'resident_key.resident', 'travel_permits.holder')
+        .selectAll('travel_permits')
+        .select(['version', 'kek_version as kekVersion', 'wrapped'])
         .where('holder', 'in', [...holders])
         .orderBy('expires_on', 'desc')
         .orderBy('id')
         .execute()
-      return rows.map(permitOf)
+      return Promise.all(rows.map(async (row) => permitOf(row, await keys.open({ ...row, resident: row.holder }))))
     },
     async loadEndorsements(permitIds) {
       const rows = await db
@@ -75,28 +89,88 @@ export function openStore(db: Kysely<Tables>): Store {
       const endorsements = permits.flatMap((permit) => permit.endorsements.map((row) => endorsementRow(row, permit.id)))
       // Two processes may seed one database at the same time; the second finds the rows and leaves them.
       await db.transaction().execute(async (transaction) => {
-        const intoPermits = transaction.insertInto('travel_permits').values(permits.map(permitRow))
+        const rows = await sealedRows(transaction, { permits, keys })
+        const intoPermits = transaction.insertInto('travel_permits').values(rows)
         await intoPermits.onConflict((conflict) => conflict.column('id').doNothing()).execute()
         if (endorsements.length === 0) return
         const intoEndorsements = transaction.insertInto('endorsements').values(endorsements)
         await intoEndorsements.onConflict((conflict) => conflict.column('id').doNothing()).execute()
       })
     },
+    async sealPlainNumbers() {
+      let sealed = 0
+      while (await sealNextHolder(db, keys)) sealed += 1
+      return sealed
+    },
+    eraseHolder: (holder) => db.transaction().execute((transaction) => eraseHolder(transaction, holder)),
   }
 }
 
-function permitOf(row: TravelPermitRow): TravelPermit {
-  const { id, holder, kind, number } = row
+const PLAIN_LOCK = 1_785_203
+
+const numberPlace = (id: string) => ({ table: 'permits.travel_permits', column: 'sealed_number', row: id })
+
+/** @throws {SealError} */
+function permitOf(row: TravelPermitRow, key: DataKey): TravelPermit {
+  const { id, holder, kind, sealed_number: sealed } = row
+  invariant(sealed !== null, `the number of permit ${id} is sealed`)
+  const number = key.unseal(sealed, numberPlace(id))
   return { id, holder, kind, number, issuedOn: row.issued_on, expiresOn: row.expires_on }
 }
 
-function permitRow(permit: NewPermit): TravelPermitRow {
+async function sealedRows(
+  db: Kysely<Tables>,
+  { permits, keys }: { permits: readonly NewPermit[]; keys: DataKeys },
+): Promise<TravelPermitRow[]> {
+  const table = openKeyTable(db)
+  const rows = new Map<string, KeyRow>()
+  // In one order, so that two savers never wait for each other.
+  for (const holder of [...new Set(permits.map((permit) => permit.holder))].sort()) {
+    rows.set(holder, await table.ensure(holder, keys))
+  }
+  return Promise.all(
+    permits.map(async (permit) => {
+      const row = rows.get(permit.holder)
+      invariant(row, 'every holder has a key')
+      return permitRow(permit, await keys.open(row))
+    }),
+  )
+}
+
+/** @returns false where no number is plain */
+function sealNextHolder(db: Kysely<Tables>, keys: DataKeys): Promise<boolean> {
+  return db.transaction().execute(async (transaction) => {
+    // Processes that start together take turns: whoever finds nothing left knows that all is done, not only taken.
+    await sql`select pg_advisory_xact_lock(${PLAIN_LOCK}::int, 0)`.execute(transaction)
+    const plain = () => transaction.selectFrom('travel_permits').where('number', 'is not', null)
+    const next = await plain().select('holder').limit(1).executeTakeFirst()
+    if (!next) return false
+    const key = await keys.open(await openKeyTable(transaction).ensure(next.holder, keys))
+    const rows = await plain().select(['id', 'number']).where('holder', '=', next.holder).execute()
+    for (const { id, number } of rows) {
+      const sealed = { sealed_number: key.seal(number ?? '', numberPlace(id)), number: null }
+      await transaction.updateTable('travel_permits').set(sealed).where('id', '=', id).execute()
+    }
+    return true
+  })
+}
+
+async function eraseHolder(db: Kysely<Tables>, holder: string): Promise<boolean> {
+  const hadKey = await openKeyTable(db).destroy(holder)
+  const permits = db.selectFrom('travel_permits').select('id').where('holder', '=', holder)
+  await db.deleteFrom('endorsements').where('permit_id', 'in', permits).execute()
+  const { numDeletedRows } = await db.deleteFrom('travel_permits').where('holder', '=', holder).executeTakeFirst()
+  return hadKey || numDeletedRows > 0n
+}
+
+function permitRow(permit: NewPermit, key: DataKey): TravelPermitRow {
   const { id, holder, kind, number } = permit
   return {
     id,
     holder,
     kind,
-    number,
+    number: null,
+    sealed_number: key.seal(number, numberPlace(id)),
     reissue_count: permit.reissueCount,
     issued_on: permit.issuedOn,
     expires_on: permit.expiresOn,

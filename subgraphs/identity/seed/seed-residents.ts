@@ -5,7 +5,8 @@ import { checkPassportZone } from '../documents/check-passport-zone.ts'
 import { isProblem } from '../documents/document-number.ts'
 import { parseDocumentNumber } from '../documents/parse-document-number.ts'
 import type { IdentityDocument } from '../records.ts'
-import type { ResidentFile, Store } from '../store.ts'
+import type { ResidentFile } from '../residents/store.ts'
+import type { Store } from '../store.ts'
 import { jurisdiction, localizedText } from './seed-region.ts'
 
 const persona = z.object({

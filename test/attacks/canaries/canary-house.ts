@@ -1,0 +1,66 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Place } from '../../support/started-house.ts'
+import { openPlace } from '../../support/started-house.ts'
+import type { Order, Up } from './run-house.ts'
+
+const START_TIMEOUT_MS = 90_000
+
+export interface CanaryHouse extends Up {
+  readonly keysFolder: string
+  /** Everything it has written to its standard streams. */
+  said(): string
+  /** Everything in the files it has made, keys aside. */
+  files(): string
+  obey(order: Order): Promise<void>
+  close(): Promise<void>
+}
+
+/** A house of its own process that logs all there is to log, on the database of that URL. */
+export async function startCanaryHouse(databaseUrl: string): Promise<CanaryHouse> {
+  const place = await openPlace({ DATABASE_URL: databaseUrl, LOG_LEVEL: 'trace' })
+  const env = { ...place.env, STATE_DIR: join(place.folder, 'state'), EVIDENCE_DIR: join(place.folder, 'evidence') }
+  const child = fork(fileURLToPath(new URL('./run-house.ts', import.meta.url)), { env, silent: true })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (said += String(chunk)))
+  const ended = once(child, 'exit')
+  const failed = ended.then(() => Promise.reject(new Error(`the house ended:\n${said.slice(-2_000)}`)))
+  failed.catch(() => {})
+  const next = () => Promise.race([once(child, 'message', { signal: AbortSignal.timeout(START_TIMEOUT_MS) }), failed])
+  const obey = async (order: Order) => {
+    const done = next()
+    child.send(order)
+    await done
+  }
+  try {
+    const [up] = (await next()) as [Up]
+    return {
+      ...up,
+      keysFolder: join(place.folder, 'keys'),
+      said: () => said,
+      files: () => readFiles(place),
+      obey,
+      close: async () => {
+        await obey({ do: 'close' }).catch(() => child.kill('SIGKILL'))
+        await ended
+        place.remove()
+      },
+    }
+  } catch (error) {
+    child.kill('SIGKILL')
+    place.remove()
+    throw error
+  }
+}
+
+function readFiles({ folder }: Place): string {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  const files = entries.map((entry) => join(entry.parentPath, entry.name))
+  return files
+    .filter((path) => !path.startsWith(join(folder, 'keys')))
+    .map((path) => readFileSync(path, 'latin1'))
+    .join('\n')
+}
