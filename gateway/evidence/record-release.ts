@@ -1,0 +1,79 @@
+import { hash, randomUUID } from 'node:crypto'
+import type { Clock } from '../../kit/clock.ts'
+import type { ReleaseRecord } from '../../kit/evidence/access-entry.ts'
+import { parseReleaseRecord } from '../../kit/evidence/access-entry.ts'
+import type { Logger } from '../../kit/logger.ts'
+import type { Viewer } from '../../kit/viewer-statement.ts'
+import type { Release } from '../access/decide-operation.ts'
+import { GatewayError } from '../errors.ts'
+import type { Journal } from './journal.ts'
+
+/** What an answer releases, to whom, by which operation. */
+export interface Released {
+  readonly viewer: Viewer
+  readonly requestId: string
+  /** The operation's text. */
+  readonly source: string
+  readonly schemaVersion: string
+  readonly releases: readonly Release[]
+}
+
+/**
+ * Notes an answer that is about to be gathered. Call it as execution begins, and send nothing before it resolves: the
+ * write runs while the agencies are asked. @throws {GatewayError} EVIDENCE_UNAVAILABLE, then nothing may be sent
+ */
+export type RecordRelease = (released: Released) => Promise<void>
+
+export function openReleaseLog(room: {
+  journal: Pick<Journal, 'append'>
+  /** How long what was released waits already to reach the log. */
+  lagMs: () => number
+  maxLagMs: number
+  now: Clock
+  logger: Logger
+}): RecordRelease {
+  const { journal, lagMs, maxLagMs, now, logger } = room
+  return async (released) => {
+    if (released.releases.length === 0) return
+    if (lagMs() > maxLagMs) throw unavailable()
+    try {
+      await journal.append([recordOf(released, now())])
+    } catch (error) {
+      logger.error({ err: error }, 'what was to be released could not be recorded, so it was not')
+      throw unavailable()
+    }
+  }
+}
+
+function recordOf({ viewer, requestId, source, schemaVersion, releases }: Released, at: number): ReleaseRecord {
+  return parseReleaseRecord({
+    id: randomUUID(),
+    at,
+    clientId: viewer.clientId,
+    subject: viewer.subject,
+    categories: unique(releases.map(({ category }) => category)),
+    purpose: viewer.purpose,
+    consentIds: unique(releases.flatMap(({ consentId }) => consentId ?? [])),
+    routes: unique(releases.flatMap(({ route }) => route ?? [])),
+    operationHash: hash('sha256', source, 'base64url'),
+    schemaVersion,
+    sources: sourcesOf(releases),
+    requestId,
+  })
+}
+
+function sourcesOf(releases: readonly Release[]) {
+  return unique(releases.flatMap(({ sources }) => sources)).map((subgraph) => ({
+    subgraph,
+    categories: unique(releases.flatMap(({ category, sources }) => (sources.includes(subgraph) ? category : []))),
+  }))
+}
+
+function unique(words: readonly string[]): readonly string[] {
+  return [...new Set(words)].sort()
+}
+
+function unavailable(): GatewayError {
+  const message = 'what is released must be on record first, and the record cannot be kept at the moment; ask again'
+  return new GatewayError({ code: 'EVIDENCE_UNAVAILABLE', message })
+}
