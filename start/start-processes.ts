@@ -9,6 +9,7 @@ import { ConfigError } from '../kit/config.ts'
 import { doAll, reportStartFailure } from '../kit/start-failure.ts'
 import type { Part } from './check-start.ts'
 import { GATEWAY, HOST, readParts } from './check-start.ts'
+import { ISSUER, issuersAt } from './issuers.ts'
 
 const START_TIMEOUT_MS = 60_000
 const PROBE_INTERVAL_MS = 50
@@ -58,7 +59,8 @@ export function checkProcesses(env: Readonly<Record<string, string | undefined>>
 function envOfParts(parts: readonly Part[], env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const here = parts.filter(isAgency).map((part) => [part.name, `${urlOf(part)}/graphql`])
   const urls = { ...readGatewayConfig(env).subgraphUrls, ...Object.fromEntries(here) }
-  return { ...env, HOST, SUBGRAPH_URLS: JSON.stringify(urls) }
+  const issuer = parts.find(({ name }) => name === ISSUER)
+  return { ...env, HOST, SUBGRAPH_URLS: JSON.stringify(urls), ...(issuer ? issuersAt(urlOf(issuer), env) : {}) }
 }
 
 function describe(parts: readonly Part[], house: { processes: Processes; isSandbox: boolean }): string {

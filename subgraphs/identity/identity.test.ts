@@ -1,4 +1,6 @@
 import type { PGlite } from '@electric-sql/pglite'
+import type { JSONWebKeySet } from 'jose'
+import { createLocalJWKSet, jwtVerify } from 'jose'
 import type { MockInstance } from 'vitest'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { loadSecret } from '../../kit/keys.ts'
@@ -8,7 +10,7 @@ import type { Viewer } from '../../kit/viewer-statement.ts'
 import { anonymous } from '../../kit/viewer-statement.ts'
 import { readPersonas } from './seed/seed-residents.ts'
 import type { Answer } from './test-agency.ts'
-import { actingFor, startTestAgency } from './test-agency.ts'
+import { actingFor, NOW, startTestAgency } from './test-agency.ts'
 
 const CHAN = '11111111-1111-4111-8111-111111111111'
 const WANG = '33333333-3333-4333-8333-333333333333'
@@ -157,6 +159,40 @@ describe('the viewer', () => {
       data: { viewer: { identityDocuments: { nodes: [{ issuer: { id: 'hmpo', jurisdiction: null, url } }] } } },
     })
   })
+})
+
+test('a yes or no comes with the authority’s signature, for the partner that asked', async () => {
+  const { data } = await ask(actingFor(CHAN), '{ viewer { isOver18 { holds proof by { id } } } }')
+  const { isOver18 } = (data as { viewer: { isOver18: { proof: string } } }).viewer
+  expect(isOver18).toEqual({ holds: true, proof: expect.any(String), by: { id: 'immd' } })
+  const origin = new URL(agency.url).origin
+  const keys = (await (await fetch(`${origin}/.well-known/attestation-keys.json`)).json()) as JSONWebKeySet
+  const terms = { audience: 'partner-a', issuer: 'immd', typ: 'attestation+jwt', currentDate: new Date(NOW) }
+  const { payload } = await jwtVerify(isOver18.proof, createLocalJWKSet(keys), terms)
+  const subject = pseudonyms.toPseudonym({ reference: CHAN, clientId: 'partner-a' })
+  expect(payload).toMatchObject({ sub: subject, statement: 'isOver18(on: 2026-11-21)', holds: true })
+  expect(JSON.stringify(payload)).not.toContain('1990')
+})
+
+test('a whole number is given to who knows the person for certain and holds the token’s key, to nobody else', async () => {
+  const query = '{ viewer { identityDocuments { nodes { kind number } } } }'
+  const certain = { ...actingFor(CHAN), assurance: 'HIGH', senderConstrained: true } as const
+  const numbers = [
+    { kind: 'DRIVING_LICENCE', number: expect.stringMatching(/^ZZ00/) },
+    { kind: 'HKID', number: expect.stringMatching(/^[A-Z]{1,2}\d{6}\([0-9A]\)$/) },
+    { kind: 'PASSPORT', number: expect.stringMatching(/^K\d{8}$/) },
+  ]
+  expect((await ask(certain, query)).data).toEqual({ viewer: { identityDocuments: { nodes: numbers } } })
+  for (const [viewer, code] of [
+    [{ ...certain, assurance: 'SUBSTANTIAL' }, 'ASSURANCE_REQUIRED'],
+    [{ ...certain, senderConstrained: false }, 'TOKEN_BINDING_REQUIRED'],
+  ] as const) {
+    const { data, errors } = await ask(viewer, query)
+    expect(data).toEqual({
+      viewer: { identityDocuments: { nodes: numbers.map(({ kind }) => ({ kind, number: null })) } },
+    })
+    expect(errors?.map(({ extensions }) => extensions.code)).toEqual([code, code, code])
+  }
 })
 
 describe('references from other agencies', () => {

@@ -3,8 +3,10 @@ import { Kysely } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { openDatabase, openEmbeddedEngine } from '../../kit/database.ts'
 import { loadKeyPair } from '../../kit/keys.ts'
-import { anonymous, STATEMENT_HEADER } from '../../kit/viewer-statement.ts'
+import type { Seal } from '../../kit/subgraph/testing/seal.ts'
+import { anonymous } from '../../kit/viewer-statement.ts'
 import { startAgency } from './main.ts'
+import { openSealing } from './residents/sealing.ts'
 import { readRegion } from './seed/seed-region.ts'
 import type { Tables } from './store.ts'
 import { openStore } from './store.ts'
@@ -20,8 +22,7 @@ beforeAll(async () => {
 afterAll(() => agency.close())
 
 describe('the door', () => {
-  const enter = (statement?: string) =>
-    agency.post({ query: '{ viewer { id } }', headers: statement ? { [STATEMENT_HEADER]: statement } : {} })
+  const enter = (seal?: Seal) => agency.post({ query: '{ viewer { id } }', ...(seal ? { seal } : {}) })
   const refusal = (code: string) => ({ status: 401, body: { errors: [{ extensions: { code } }] } })
 
   test('refuses whoever comes without a statement', async () => {
@@ -29,7 +30,7 @@ describe('the door', () => {
   })
 
   test('opens to a statement that the gateway made for this agency just now', async () => {
-    expect(await enter(await agency.sign(CHAN))).toMatchObject({ status: 200, body: { data: { viewer: {} } } })
+    expect(await enter(await agency.sealFor(CHAN))).toMatchObject({ status: 200, body: { data: { viewer: {} } } })
   })
 
   test.each([
@@ -37,7 +38,7 @@ describe('the door', () => {
     ['two minutes old', { now: NOW - 120_000 }, 'VIEWER_STATEMENT_EXPIRED'],
     ['signed by the token issuer instead of the gateway', { key: 'issuer' }, 'VIEWER_STATEMENT_INVALID'],
   ])('refuses a statement %s', async (_case, how, code) => {
-    expect(await enter(await agency.sign(CHAN, how))).toMatchObject(refusal(code))
+    expect(await enter(await agency.sealFor(CHAN, how))).toMatchObject(refusal(code))
   })
 
   test('lets the gateway read the contract', async () => {
@@ -90,7 +91,7 @@ describe('starting again', () => {
       schema: 'identity',
       migrationsFolder: fileURLToPath(new URL('./migrations/', import.meta.url)),
     })
-    const store = openStore(db)
+    const store = openStore(db, await openSealing({ keyring: agency.keyring, now: () => NOW }))
     const region = readRegion()
     const cities = region.cities
       .map((city) => ({ ...city, coverage: 'NONE' as const, services: city.services.slice(0, 1) }))

@@ -4,11 +4,12 @@ import { join } from 'node:path'
 import type { PGlite } from '@electric-sql/pglite'
 import { openEmbeddedEngine } from '../../kit/database.ts'
 import type { Keyring } from '../../kit/keys.ts'
-import { loadKeyPair } from '../../kit/keys.ts'
 import { openLogger } from '../../kit/logger.ts'
 import type { AgencyOptions } from '../../kit/subgraph/agency.ts'
+import type { Seal } from '../../kit/subgraph/testing/seal.ts'
+import { openSealer, postSealed } from '../../kit/subgraph/testing/seal.ts'
 import type { Viewer } from '../../kit/viewer-statement.ts'
-import { anonymous, openStatementSigner, STATEMENT_HEADER } from '../../kit/viewer-statement.ts'
+import { allowedViewer } from '../../test/support/allowed-viewer.ts'
 import { startAgency } from './main.ts'
 
 export const NOW = Date.parse('2026-11-21T10:00:00+08:00')
@@ -24,28 +25,24 @@ export async function startTestAgency() {
   const keyring: Keyring = { folder, createMissing: true }
   const engine = await openEmbeddedEngine({})
   const agency = await startAgency(agencyOptions({ keyring, engine }))
-  const post = async (options: { query: string; variables?: object; headers?: Record<string, string> }) => {
-    const response = await fetch(agency.url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...options.headers },
-      body: JSON.stringify({ query: options.query, variables: options.variables }),
-    })
+  const post = async (options: { query: string; variables?: object; seal?: Seal }) => {
+    const { seal, query, variables } = options
+    const response = await postSealed(agency.url, seal, { query, variables })
     return { status: response.status, body: (await response.json()) as Answer }
   }
-  /** A statement as the gateway signs it, or as somebody else does with another key. */
-  const sign = async (viewer: Viewer, options: { audience?: string; now?: number; key?: string } = {}) => {
+  /** A seal as the gateway makes it, or as somebody else does with another key. */
+  const sealFor = async (viewer: Viewer, options: { audience?: string; now?: number; key?: string } = {}) => {
     const { audience = 'identity', now = NOW, key = 'gateway' } = options
-    const { privateJwk } = await loadKeyPair(keyring, key)
-    return (await openStatementSigner({ privateJwk, now: () => now }))({ viewer, audience })
+    return (await openSealer({ keyring, agency: audience, now: () => now, key }))(viewer)
   }
   return {
     keyring,
     engine,
     url: agency.url,
     post,
-    sign,
+    sealFor,
     ask: async (viewer: Viewer, query: string, variables: object = {}): Promise<Answer> =>
-      (await post({ query, variables, headers: { [STATEMENT_HEADER]: await sign(viewer) } })).body,
+      (await post({ query, variables, seal: await sealFor(viewer) })).body,
     close: async () => {
       await agency.close()
       await engine.close()
@@ -71,5 +68,5 @@ export function agencyOptions(options: {
 }
 
 export function actingFor(subject: string, clientId = 'partner-a'): Viewer {
-  return { ...anonymous, subject, clientId, scopes: ['profile'], purpose: 'cross-boundary-travel' }
+  return allowedViewer({ subject, clientId })
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { decodeProtectedHeader } from 'jose'
+import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 const command = fileURLToPath(new URL('issue-token.ts', import.meta.url))
@@ -36,7 +36,18 @@ test('asked for JSON, it is an OAuth token response', () => {
     access_token: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),
     token_type: 'Bearer',
     expires_in: 28_800,
-    scope: 'profile permits wallets journeys payments',
+    scope: 'profile permits wallets journeys payments verification',
+  })
+})
+
+test('client, purpose, scope and level may be chosen', () => {
+  const args = ['--persona', 'hk-resident', '--client', 'sandbox-macao-partner', '--purpose', 'age-verification']
+  const { stdout } = run([...args, '--scope', 'verification', '--acr', 'HIGH'])
+  expect(decodeJwt(stdout.trim())).toMatchObject({
+    client_id: 'sandbox-macao-partner',
+    purpose: 'age-verification',
+    scope: 'verification',
+    acr: 'HIGH',
   })
 })
 
@@ -57,6 +68,20 @@ test.each([
     'issue-token: no persona of that name; there are hk-resident, ',
   ],
   ['no persona', [], {}, 2, 'issue-token: got no persona, wanted --persona NAME; see --list'],
+  [
+    'an unknown client',
+    ['--persona', 'hk-resident', '--client', 'nobody'],
+    {},
+    2,
+    'issue-token: no client of that name; there are sandbox-partner, ',
+  ],
+  [
+    'a purpose beyond the registration',
+    ['--persona', 'hk-resident', '--purpose', 'marketing'],
+    {},
+    2,
+    'issue-token: no purpose of that name; there are cross-boundary-travel, ',
+  ],
   ['an unknown option', ['--bogus'], {}, 2, "issue-token: Unknown option '--bogus'"],
   ['production', ['--persona', 'hk-resident'], { NODE_ENV: 'production' }, 1, 'issue-token: got NODE_ENV=production'],
 ])('%s is refused in one line', (_case, args, env, exitCode, message) => {

@@ -2,11 +2,22 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { readConfig } from '../../../kit/config.ts'
 import { readIssuerConfig } from '../issuer/config.ts'
-import { issueSandboxToken, personas, UnknownPersonaError } from '../issuer/issue-token.ts'
+import type { SandboxWishes } from '../issuer/issue-token.ts'
+import {
+  issueSandboxToken,
+  personas,
+  sandboxTerms,
+  UnknownPersonaError,
+  UnknownTermError,
+} from '../issuer/issue-token.ts'
 
 const USAGE = `Issues an access token of the sandbox on standard output.
 
   --persona NAME   the made-up resident to act for
+  --client ID      the partner that asks; sandbox-partner unless given
+  --purpose NAME   what it asks for, one of its registration's
+  --scope WORDS    the scopes, with spaces between them
+  --acr LEVEL      how surely the resident is known: LOW, SUBSTANTIAL (unless given), HIGH
   --list           the residents there are
   --json           as JSON
   --help           this text`
@@ -25,6 +36,10 @@ async function run(): Promise<number> {
     const { values } = parseArgs({
       options: {
         persona: { type: 'string' },
+        client: { type: 'string' },
+        purpose: { type: 'string' },
+        scope: { type: 'string' },
+        acr: { type: 'string' },
         list: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
@@ -33,7 +48,8 @@ async function run(): Promise<number> {
     if (values.help) return answer(USAGE)
     if (values.list) return answer(values.json ? JSON.stringify(listed(), null, 2) : table())
     if (values.persona === undefined) return refuse('got no persona, wanted --persona NAME; see --list', EXIT.usage)
-    const token = await issue(values.persona)
+    const { client: clientId, purpose, scope, acr } = values
+    const token = await issue(values.persona, { clientId, purpose, scope, acr })
     return answer(values.json ? JSON.stringify(token) : token.access_token)
   } catch (error) {
     return refuse(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error), exitCodeOf(error))
@@ -41,15 +57,15 @@ async function run(): Promise<number> {
 }
 
 /** A token response as RFC 6749, section 5.1 has it. */
-async function issue(persona: string) {
+async function issue(persona: string, wishes: SandboxWishes) {
   const { KEYS_DIR, NODE_ENV } = readConfig(environment, process.env)
   const config = readIssuerConfig(process.env)
   const keyring = { folder: KEYS_DIR, createMissing: NODE_ENV !== 'production' }
   return {
-    access_token: await issueSandboxToken({ env: process.env, keyring, persona, now: Date.now }),
+    access_token: await issueSandboxToken({ env: process.env, keyring, persona, wishes, now: Date.now }),
     token_type: 'Bearer',
     expires_in: config.SANDBOX_TOKEN_LIFETIME_SECONDS,
-    scope: config.SANDBOX_SCOPES,
+    scope: sandboxTerms(config, wishes).scope,
   }
 }
 
@@ -66,6 +82,7 @@ function table(): string {
 
 function exitCodeOf(error: unknown): number {
   if (error instanceof UnknownPersonaError) return EXIT.unknownPersona
+  if (error instanceof UnknownTermError) return EXIT.usage
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   return code.startsWith('ERR_PARSE_ARGS') ? EXIT.usage : EXIT.refused
 }

@@ -44,8 +44,9 @@ test.each(personas)(
       aud: 'gba-graph',
       sub: pseudonyms.toPseudonym({ reference, clientId: 'sandbox-partner' }),
       client_id: 'sandbox-partner',
-      scope: 'profile permits wallets journeys payments',
+      scope: 'profile permits wallets journeys payments verification',
       purpose: 'cross-boundary-travel',
+      acr: 'SUBSTANTIAL',
       iat: NOW / 1000,
       exp: NOW / 1000 + 8 * 3_600,
       jti: expect.stringMatching(/^[0-9a-f-]{36}$/),
@@ -86,6 +87,21 @@ test('the operator may set issuer, audience, client and lifetime', async () => {
     client_id: 'my-app',
     exp: NOW / 1000 + 60,
   })
+})
+
+test('a sandbox partner’s token has the scopes and the purpose of its registration', async () => {
+  const wishes = { clientId: 'resident-portal' }
+  const token = await issueSandboxToken({ env: {}, keyring, persona: 'hk-resident', now: () => NOW, wishes })
+  expect(decodeJwt(token)).toMatchObject({ client_id: 'resident-portal', scope: 'account', purpose: 'self-service' })
+})
+
+test.each([
+  [{ clientId: 'nobody' }, 'no client of that name'],
+  [{ purpose: 'marketing' }, 'no purpose of that name'],
+  [{ acr: 'ABSOLUTE' }, 'no acr of that name'],
+])('%j is refused with the list of those there are', async (wishes, message) => {
+  const issued = issueSandboxToken({ env: {}, keyring, persona: 'hk-resident', now: () => NOW, wishes })
+  await expect(issued).rejects.toThrow(message)
 })
 
 test('an unknown persona is refused with the list of those there are', async () => {

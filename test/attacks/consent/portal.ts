@@ -1,0 +1,50 @@
+import { formatInstant } from '../../../kit/clock.ts'
+import type { TestHouse } from '../../support/test-house.ts'
+
+/** Of the sandbox's first partner, for the purpose its tokens declare. */
+export const PARTNER = 'sandbox-partner'
+const PURPOSE = 'cross-boundary-travel'
+const EVERYTHING = [
+  'profile',
+  'identity-documents',
+  'travel-permits',
+  'border-eligibility',
+  'wallets',
+  'payments',
+  'verification',
+]
+
+const GRANT = `mutation ($input: GrantConsentInput!) { grantConsent(input: $input) {
+  __typename ... on ConsentGranted { consent { id status } } ... on Refusal { code } } }`
+const REVOKE = `mutation ($input: RevokeConsentInput!) { revokeConsent(input: $input) {
+  __typename ... on ConsentRevoked { consent { id status } } ... on Refusal { code } } }`
+
+export interface Portal {
+  /** @returns the consent's id */
+  grant(categories?: readonly string[]): Promise<string>
+  /** Resolves with the acknowledgement. */
+  revoke(consentId: string): Promise<void>
+}
+
+/** What a resident does in the residents' own portal. */
+export async function openPortal(house: TestHouse, persona: string, now = Date.now): Promise<Portal> {
+  const wishes = { clientId: 'resident-portal', purpose: 'self-service', scope: 'account' }
+  const token = await house.tokenFor(persona, wishes)
+  const ask = async (query: string, field: string, input: object) => {
+    const { data, errors } = await house.ask({ query, variables: { input }, token })
+    const outcome = data?.[field] as { consent?: { id: string; status: string } } | null | undefined
+    if (!outcome?.consent) throw new Error(`${field}: ${JSON.stringify({ data, errors })}`)
+    return outcome.consent
+  }
+  return {
+    async grant(categories = EVERYTHING) {
+      const expiresAt = formatInstant(now() + 30 * 86_400_000)
+      const terms = { clientId: PARTNER, purpose: PURPOSE, categories, transfer: true, language: 'EN', expiresAt }
+      return (await ask(GRANT, 'grantConsent', terms)).id
+    },
+    async revoke(consentId) {
+      const { status } = await ask(REVOKE, 'revokeConsent', { consentId })
+      if (status !== 'REVOKED') throw new Error(`got a consent that is ${status}, wanted REVOKED`)
+    },
+  }
+}
