@@ -97,8 +97,24 @@ describe('a gateway without authentication', () => {
     }
   })
 
+  test('serves rules that nobody asks only where that is said', async () => {
+    const flags = ['--supergraph', 'schema/supergraph.graphql', '--port', '0', '--no-auth', '--unprotected']
+    const started = run(flags)
+    try {
+      await started.says('gateway answers on ')
+    } finally {
+      started.end()
+    }
+  })
+
   test.each([
     ['on every address', ['--listen', '0.0.0.0'], {}, 'NO_AUTH serves callers on this machine alone'],
+    [
+      'over rules that it would not ask',
+      ['--supergraph', 'schema/supergraph.graphql'],
+      {},
+      'which --no-auth would not ask',
+    ],
     ['in production', [], { NODE_ENV: 'production' }, 'NO_AUTH cannot run with NODE_ENV=production'],
   ])('does not start %s', async (_name, flags, variables, problem) => {
     const { code, lines } = await outcomeOf(['--supergraph', supergraph, '--no-auth', ...flags], variables)

@@ -50,7 +50,7 @@ test('an empty environment is a sandbox on port 4000 with every limit set', () =
   })
   expect(config).toMatchObject({ engine: 'ours', auth: true, workers: 0, metrics: undefined, stateFolder: undefined })
   expect(config).toMatchObject({ allowedOrigins: [], overrideLabels: [], allowSimpleGet: false })
-  expect(config.token).toEqual({ issuer: 'http://127.0.0.1:4001', audience: 'gba-graph', jwksFile: undefined })
+  expect(config.issuers).toMatchObject([{ issuer: 'http://127.0.0.1:4001', audience: 'gba-graph', key: 'issuer' }])
 })
 
 test('every problem is named at once, and no value is printed', () => {
@@ -116,6 +116,8 @@ test('production has authentication and our engine', () => {
 
 test('a misspelt switch does not pass for off, nor an unknown engine for ours', () => {
   expect(problemsOf({ NO_AUTH: 'yes' })).toContain('NO_AUTH: wanted 1 or 0')
+  expect(problemsOf({ UNPROTECTED: '1' })).toContain('UNPROTECTED means nothing without NO_AUTH')
+  expect(readGatewayConfig({ SUPERGRAPH_FILE, NO_AUTH: '1', UNPROTECTED: '1' }).unprotected).toBe(true)
   expect(problemsOf({ ENGINE: 'apollo' })).toContain('ENGINE: wanted ours or reference')
   expect(problemsOf({ GATEWAY_WORKERS: '1.5' })).toContain('GATEWAY_WORKERS: wanted a whole number')
 })
@@ -157,4 +159,34 @@ test('metrics may have a port of their own', () => {
 test('every limit has a flag with its default', () => {
   expect(limitDefaults).toMatchObject({ LIMIT_DEPTH: 12, LIMIT_COST: 250_000 })
   expect(Object.keys(limitDefaults).every((name) => name.startsWith('LIMIT_'))).toBe(true)
+})
+
+test('budgets, rates and the shared state are told by number, by agency and by address', () => {
+  const env = { SUBGRAPH_COST_LIMITS: '{"transit":9}', LIMIT_SUBGRAPH_COST: '70', SHARED_STATE_URL: 'rediss://state:1' }
+  const { subgraphCosts, sharedStateUrl, clients } = readGatewayConfig({ ...env, RATE_RESIDENT_PER_MINUTE: '8' })
+  expect(subgraphCosts).toEqual({ default: 70, byName: { transit: 9 } })
+  expect([sharedStateUrl, clients.residentPerMinute]).toEqual(['rediss://state:1', 8])
+  expect(() => readGatewayConfig({ SHARED_STATE_URL: 'http://state' })).toThrow('wanted redis://host:port')
+  expect(() => readGatewayConfig({ SUBGRAPH_COST_LIMITS: '{"transit":0}' })).toThrow('wanted JSON such as')
+})
+
+test('several issuers come in one variable, instead of the single ones', () => {
+  const list = [{ issuer: 'https://hk.test', jwksUri: 'https://hk.test/jwks' }, { issuer: 'https://mo.test' }]
+  const { issuers } = readGatewayConfig({ TOKEN_ISSUERS: JSON.stringify(list) })
+  expect(issuers.map(({ issuer, audience }) => [issuer, audience])).toEqual([
+    ['https://hk.test', 'gba-graph'],
+    ['https://mo.test', 'gba-graph'],
+  ])
+  const both = { TOKEN_ISSUERS: JSON.stringify(list), TOKEN_JWKS_FILE: '/keys.json' }
+  expect(() => readGatewayConfig(both)).toThrow('TOKEN_JWKS_FILE is for one issuer')
+  expect(() => readGatewayConfig({ TOKEN_ISSUERS: '[{"issuer":"nobody"}]' })).toThrow('TOKEN_ISSUERS: wanted JSON')
+})
+
+test('the graph’s own addresses are URLs', () => {
+  const PUBLIC_URLS = 'https://graph.test/graphql, https://graph.example/graphql'
+  expect(readGatewayConfig({ PUBLIC_URLS }).endpoints).toEqual([
+    'https://graph.test/graphql',
+    'https://graph.example/graphql',
+  ])
+  expect(() => readGatewayConfig({ PUBLIC_URLS: 'graph.test' })).toThrow('PUBLIC_URLS: wanted addresses')
 })

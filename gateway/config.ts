@@ -1,8 +1,12 @@
 import { accessSync, constants } from 'node:fs'
 import { isIPv4 } from 'node:net'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { ConfigError, nodeEnvironment, portVariable, readConfig } from '../kit/config.ts'
+import type { LimitTerms } from './limits/limit-terms.ts'
+import type { IssuerSettings } from './tokens/issuer-settings.ts'
+import { parseIssuers, singleIssuer } from './tokens/issuer-settings.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -31,6 +35,7 @@ const bySubgraph = <T extends z.ZodType>(value: T, example: string) =>
     })
 
 const subgraphUrls = bySubgraph(z.url({ protocol: /^https?$/ }), '{"transit":"http://127.0.0.1:4004/graphql"}')
+const subgraphCosts = bySubgraph(z.int().min(1), '{"transit":50000}')
 const subgraphSubscriptions = bySubgraph(z.enum(['sse', 'ws']), '{"transit":"sse"}')
 
 const words = z
@@ -49,6 +54,19 @@ const origins = words.refine(
   'wanted origins such as https://app.example, commas between them',
 )
 
+/** Addresses of the graph as clients know them; a token's proof names one. */
+const endpoints = words.refine(
+  (list) => list.every((url) => /^https?:/.test(url) && URL.canParse(url)),
+  'wanted addresses such as https://graph.example/graphql, commas between them',
+)
+
+const issuers = z.string().transform((text, context) => {
+  const parsed = parseIssuers(text)
+  if (typeof parsed !== 'string') return parsed
+  context.addIssue({ code: 'custom', message: parsed })
+  return z.NEVER
+})
+
 /** What begins so switches off the planner's own guards against operations that are made to be slow. */
 const SECURITY_SWITCHES = 'APOLLO_DISABLE_SECURITY_'
 
@@ -61,6 +79,7 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
   ENGINE: z.enum(['ours', 'reference'], 'wanted ours or reference').default('ours'),
   NO_AUTH: flag,
+  UNPROTECTED: flag,
   GATEWAY_WORKERS: z.coerce
     .number('wanted a whole number')
     .int('wanted a whole number')
@@ -73,13 +92,24 @@ const environment = z.object({
   SUPERGRAPH_URL: z.url({ protocol: /^https?$/, error: 'wanted the URL of a supergraph, http or https' }).optional(),
   SUPERGRAPH_POLL_MS: bound(10_000),
   TRUSTED_OPERATIONS_DIR: z.string().optional(),
+  CONSENT_URL: z.url({ protocol: /^https?$/, error: 'wanted the URL of a page on which residents agree' }).optional(),
+  TRANSFER_RULES_FILE: z.string().optional(),
   OVERRIDE_LABELS: words,
   STATE_DIR: z.string().optional(),
   SUBGRAPH_URLS: subgraphUrls,
+  STANDING_SUBGRAPH: z.string().default('identity'),
+  STANDING_URL: z
+    .url({ protocol: /^https?$/, error: 'wanted the URL of the agency that keeps the consents' })
+    .optional(),
+  EVIDENCE_DIR: z.string().optional(),
+  // X-Road stops its message log after so long without a time stamp (message-log parameters, acceptable-timestamp-failure-period).
+  EVIDENCE_MAX_LAG_SECONDS: bound(14_400),
   KEYS_DIR: z.string().default('.gba/keys'),
   TOKEN_ISSUER: z.url('wanted the issuer as it stands in the tokens, a URL').default('http://127.0.0.1:4001'),
   TOKEN_AUDIENCE: z.string().default('gba-graph'),
   TOKEN_JWKS_FILE: z.string().optional(),
+  TOKEN_ISSUERS: issuers.optional(),
+  PUBLIC_URLS: endpoints,
   // Where the defaults come from: the flagship operation takes less than half of each (a test holds that), and the
   // planner must bear what they let through: it plans on the event loop and cannot be stopped once it has begun.
   LIMIT_BYTES: bound(262_144),
@@ -90,6 +120,15 @@ const environment = z.object({
   LIMIT_DIRECTIVES: bound(50),
   LIMIT_SELECTIONS: bound(2_000),
   LIMIT_COST: bound(250_000),
+  LIMIT_SUBGRAPH_COST: bound(250_000),
+  SUBGRAPH_COST_LIMITS: subgraphCosts,
+  BUDGET_ANONYMOUS_PER_MINUTE: bound(6_000_000),
+  BUDGET_CLIENT_PER_MINUTE: bound(20_000_000),
+  RATE_CLIENT_PER_MINUTE: bound(60_000),
+  RATE_RESIDENT_PER_MINUTE: bound(6_000),
+  SHARED_STATE_URL: z
+    .url({ protocol: /^rediss?$/, error: 'wanted redis://host:port or rediss://host:port' })
+    .optional(),
   PLAN_BUDGET_MS: bound(250),
   PLAN_MEMORY_MB: bound(512),
   PLAN_QUEUE: bound(50),
@@ -141,6 +180,8 @@ export interface GatewayConfig {
   readonly engine: 'ours' | 'reference'
   /** False: every caller is anonymous and agencies get no statement; no key is read. Loopback only. */
   readonly auth: boolean
+  /** True: a supergraph that says who may read what is served without `auth` all the same. Loopback only. */
+  readonly unprotected: boolean
   /** Processes behind the one port; 0 and 1 mean this process alone. */
   readonly workers: number
   /** A port of its own for /metrics; without it loopback callers find it on the gateway's port. */
@@ -151,12 +192,25 @@ export interface GatewayConfig {
   readonly stateFolder: string | undefined
   /** Operations that are planned before anybody asks, a file each. */
   readonly trustedFolder: string | undefined
+  readonly access: AccessSettings
   /** Labels of `@override(label:)` that are on. */
   readonly overrideLabels: readonly string[]
   readonly subgraphUrls: Readonly<Record<string, string>>
+  /** Which agency keeps the registers of partners and consents; its address is the subgraph's where none is given. */
+  readonly standing: { readonly subgraph: string; readonly url: string | undefined }
+  readonly evidence: EvidenceSettings
   readonly keysFolder: string
-  readonly token: { readonly issuer: string; readonly audience: string; readonly jwksFile: string | undefined }
+  /** Whose access tokens are taken. */
+  readonly issuers: readonly IssuerSettings[]
+  /** The graph's addresses as clients know them; none: this machine's. */
+  readonly endpoints: readonly string[]
   readonly limits: Limits
+  /** What one operation may ask of one agency, in weighted fields. */
+  readonly subgraphCosts: SubgraphCosts
+  /** Budgets and rates of clients. */
+  readonly clients: LimitTerms
+  /** A Valkey or Redis server that several gateways share; without it this machine's processes share what is one. */
+  readonly sharedStateUrl: string | undefined
   readonly planning: PlanningBounds
   readonly subgraph: SubgraphBounds
   readonly streams: StreamBounds
@@ -164,6 +218,26 @@ export interface GatewayConfig {
   readonly allowedOrigins: readonly string[]
   /** Answers GET queries without a header that makes browsers ask first; for audits, not for partners. */
   readonly allowSimpleGet: boolean
+}
+
+/** `default` for agencies that are not named. */
+export interface SubgraphCosts {
+  readonly default: number
+  readonly byName: Readonly<Record<string, number>>
+}
+
+export interface AccessSettings {
+  /** Where a refusal for want of consent sends the resident. */
+  readonly consentUrl: string | undefined
+  /** By which routes data may leave a jurisdiction; without the file by none. */
+  readonly transferRulesFile: string | undefined
+}
+
+export interface EvidenceSettings {
+  /** Where it is kept, on this machine's own disk, what was released and is not yet in the access log. */
+  readonly folder: string
+  /** Nothing more is released once something has waited so long to reach the log. */
+  readonly maxLagMs: number
 }
 
 export interface PlanningBounds {
@@ -223,16 +297,32 @@ export function readGatewayConfig(env: Environment): GatewayConfig {
     logLevel: values.LOG_LEVEL,
     engine: values.ENGINE,
     auth: !values.NO_AUTH,
+    unprotected: values.UNPROTECTED,
     workers: values.GATEWAY_WORKERS,
     metrics: values.METRICS_PORT === undefined ? undefined : { host: values.METRICS_HOST, port: values.METRICS_PORT },
     supergraph: { location: locationOf(values), pollMs: values.SUPERGRAPH_POLL_MS },
     stateFolder: values.STATE_DIR,
     trustedFolder: values.TRUSTED_OPERATIONS_DIR,
+    access: { consentUrl: values.CONSENT_URL, transferRulesFile: values.TRANSFER_RULES_FILE },
     overrideLabels: values.OVERRIDE_LABELS,
     subgraphUrls: values.SUBGRAPH_URLS,
+    standing: { subgraph: values.STANDING_SUBGRAPH, url: values.STANDING_URL },
+    evidence: {
+      folder: values.EVIDENCE_DIR ?? join(dirname(values.KEYS_DIR), 'evidence'),
+      maxLagMs: values.EVIDENCE_MAX_LAG_SECONDS * 1_000,
+    },
     keysFolder: values.KEYS_DIR,
-    token: { issuer: values.TOKEN_ISSUER, audience: values.TOKEN_AUDIENCE, jwksFile: values.TOKEN_JWKS_FILE },
+    issuers: issuersOf(values),
+    endpoints: values.PUBLIC_URLS,
     limits: limitsOf(values),
+    subgraphCosts: { default: values.LIMIT_SUBGRAPH_COST, byName: values.SUBGRAPH_COST_LIMITS },
+    clients: {
+      anonymousCostPerMinute: values.BUDGET_ANONYMOUS_PER_MINUTE,
+      clientCostPerMinute: values.BUDGET_CLIENT_PER_MINUTE,
+      clientPerMinute: values.RATE_CLIENT_PER_MINUTE,
+      residentPerMinute: values.RATE_RESIDENT_PER_MINUTE,
+    },
+    sharedStateUrl: values.SHARED_STATE_URL,
     planning: {
       budgetMs: values.PLAN_BUDGET_MS,
       memoryMb: values.PLAN_MEMORY_MB,
@@ -277,6 +367,11 @@ function limitsOf(values: Values): Limits {
   }
 }
 
+function issuersOf(values: Values): readonly IssuerSettings[] {
+  const { TOKEN_ISSUERS, TOKEN_ISSUER: issuer, TOKEN_AUDIENCE: audience, TOKEN_JWKS_FILE: jwksFile } = values
+  return TOKEN_ISSUERS ?? singleIssuer({ issuer, audience, jwksFile })
+}
+
 /** What is wrong only beside another variable. */
 function checkTogether(values: Values): void {
   const production = values.NODE_ENV === 'production'
@@ -284,6 +379,10 @@ function checkTogether(values: Values): void {
     production && values.ENGINE === 'reference' && 'ENGINE=reference is for comparing, not for production; unset it',
     production && values.NO_AUTH && 'NO_AUTH cannot run with NODE_ENV=production; unset one of them',
     values.NO_AUTH && !isLoopback(values.HOST) && 'NO_AUTH serves callers on this machine alone; set HOST to 127.0.0.1',
+    values.UNPROTECTED && !values.NO_AUTH && 'UNPROTECTED means nothing without NO_AUTH; unset it',
+    values.TOKEN_ISSUERS &&
+      values.TOKEN_JWKS_FILE &&
+      'TOKEN_JWKS_FILE is for one issuer; name it in TOKEN_ISSUERS instead',
     values.SUPERGRAPH_FILE && values.SUPERGRAPH_URL && 'SUPERGRAPH_FILE and SUPERGRAPH_URL are both set; unset one',
   ].filter((problem) => typeof problem === 'string')
   if (problems.length > 0) throw new ConfigError(`bad configuration: ${problems.join('; ')}`)

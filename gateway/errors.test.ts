@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { accessCodes } from '../kit/policy/decide-access.ts'
 import type { ErrorCode } from './errors.ts'
 import { errorTable, isAgencyPublic, isServerCode, Refusal } from './errors.ts'
 
@@ -40,8 +41,13 @@ test('an agency may say what it has marked public, under any code of its own', (
   expect(own.some((code) => isAgencyPublic({ code }) || isAgencyPublic({ code, public: 'true' }))).toBe(false)
 })
 
+test('an agency that refuses by the rules it shares with the gateway says so in the same codes', () => {
+  expect(accessCodes.every((code) => isAgencyPublic({ code, public: true }))).toBe(true)
+  expect(accessCodes.every((code) => codes.includes(code))).toBe(true)
+})
+
 test.each([
-  ['a code of the gateway', codes],
+  ['a code of the gateway', codes.filter((code) => !(errorTable[code].from as readonly string[]).includes('agency'))],
   ['no code', [undefined, null, '', 7, 'lower_case', {}]],
 ])('an agency may not say %s, marked or not', (_name, said) => {
   expect(said.filter((code) => isAgencyPublic({ code, public: true }))).toEqual([])

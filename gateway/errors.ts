@@ -1,7 +1,10 @@
 import { GraphQLError } from 'graphql'
 
-/** Who may have said it: the gateway itself or the GraphQL server inside it. Agencies have codes of their own. */
-type Speaker = 'gateway' | 'server'
+/**
+ * Who may have said it: the gateway itself, the GraphQL server inside it, or an agency, which decides by the same rules
+ * who may read what. Otherwise agencies have codes of their own.
+ */
+type Speaker = 'gateway' | 'server' | 'agency'
 
 interface ErrorEntry {
   /** Whose errors keep this code and their message. The same code from anybody else is masked. */
@@ -37,6 +40,45 @@ export const errorTable = {
   },
   TOKEN_INVALID: { from: ['gateway'], status: 401, next: 'get a token from the issuer, or ask without one' },
   TOKEN_EXPIRED: { from: ['gateway'], status: 401, next: 'get a new token' },
+  DPOP_PROOF_INVALID: {
+    from: ['gateway'],
+    status: 401,
+    next: 'send authorization: DPoP, and a fresh proof in the header dpop',
+  },
+  ISSUER_UNAVAILABLE: { from: ['gateway'], status: 503, next: 'ask again in a moment; the token may be good' },
+  UNAUTHENTICATED: {
+    from: ['gateway', 'agency'],
+    status: 200,
+    next: 'get a token for this graph, of a resident where the field is about one',
+  },
+  SCOPE_REQUIRED: { from: ['gateway', 'agency'], status: 200, next: 'get a token with one of the scopes in needs' },
+  POLICY_REQUIRED: { from: ['gateway', 'agency'], status: 200, next: 'ask the operator to register the client for it' },
+  PURPOSE_MISMATCH: { from: ['gateway', 'agency'], status: 200, next: 'get a token for one of the purposes in needs' },
+  ASSURANCE_REQUIRED: {
+    from: ['gateway', 'agency'],
+    status: 200,
+    next: 'send the resident to sign in again with the acr_values in stepUp',
+  },
+  TOKEN_BINDING_REQUIRED: {
+    from: ['gateway', 'agency'],
+    status: 200,
+    next: 'get a token that is bound to a key (DPoP)',
+  },
+  RESIDENCY_BLOCKED: {
+    from: ['gateway', 'agency'],
+    status: 200,
+    next: 'ask one of the alternatives, a yes or no that may leave the jurisdiction',
+  },
+  ROUTE_NOT_FILED: {
+    from: ['gateway', 'agency'],
+    status: 200,
+    next: 'file the transfer by the route in needs, and have it registered',
+  },
+  CONSENT_REQUIRED: {
+    from: ['gateway', 'agency'],
+    status: 200,
+    next: 'send the resident to consentUrl, or through a new authorization',
+  },
   LIMIT_TOKENS: { from: ['gateway'], status: 400, next: 'ask for less, or in several requests' },
   LIMIT_DEPTH: { from: ['gateway'], status: 400, next: 'ask for less nested data' },
   LIMIT_ALIASES: { from: ['gateway'], status: 400, next: 'ask in several requests' },
@@ -46,6 +88,18 @@ export const errorTable = {
   LIMIT_PLANNING: { from: ['gateway'], status: 400, next: 'ask for less, or in several requests' },
   LIMIT_STREAMS: { from: ['gateway'], status: 429, next: 'end a subscription or a socket before opening another' },
   LIMIT_COST: { from: ['gateway'], status: 400, next: 'ask for shorter pages, or in several requests' },
+  LIMIT_SUBGRAPH_COST: {
+    from: ['gateway'],
+    status: 400,
+    next: 'ask that agency for shorter pages, or in several requests',
+  },
+  BUDGET_EXHAUSTED: {
+    from: ['gateway'],
+    status: 429,
+    next: 'ask again after the seconds of the retry-after header, or for less',
+  },
+  RATE_LIMITED: { from: ['gateway'], status: 429, next: 'ask again after the seconds of the retry-after header' },
+  OPERATION_NOT_TRUSTED: { from: ['gateway'], status: 403, next: 'register the operation, or send one that is' },
   GRAPHQL_PARSE_FAILED: { from: ['server'], status: 400, next: 'mend the document at the given place' },
   GRAPHQL_VALIDATION_FAILED: { from: ['server'], status: 400, next: 'compare the document with the schema' },
   BAD_USER_INPUT: { from: ['server'], status: 400, next: 'mend the named variable' },
@@ -55,6 +109,7 @@ export const errorTable = {
   SUBGRAPH_TIMEOUT: { from: ['gateway'], status: 200, next: 'use the rest of the answer; ask again in a moment' },
   SUBGRAPH_INVALID_RESPONSE: { from: ['gateway'], status: 200, next: 'use the rest of the answer; report it' },
   DATA_INCOMPLETE: { from: ['gateway'], status: 200, next: 'use the rest of the answer; report it' },
+  EVIDENCE_UNAVAILABLE: { from: ['gateway'], status: 503, next: 'ask again in a moment' },
   STREAM_RESTART: { from: ['gateway'], status: 200, next: 'subscribe again' },
   OVERLOADED: { from: ['gateway'], status: 503, next: 'ask again after the seconds of the retry-after header' },
   INTERNAL: { from: ['gateway'], status: 500, next: 'report it with the errorId' },
@@ -64,21 +119,24 @@ export type ErrorCode = keyof typeof errorTable
 
 /** True where the GraphQL server inside the gateway may show the caller an error of this code with its own message. */
 export function isServerCode(code: unknown): code is ErrorCode {
-  if (typeof code !== 'string' || !Object.hasOwn(errorTable, code)) return false
+  return typeof code === 'string' && Object.hasOwn(errorTable, code) && maySay('server', code)
+}
+
+/** True too for a code that is not in the table. */
+function maySay(speaker: Speaker, code: string): boolean {
+  if (!Object.hasOwn(errorTable, code)) return true
   const entry: ErrorEntry = errorTable[code as ErrorCode]
-  return entry.from.includes('server')
+  return entry.from.includes(speaker)
 }
 
 /**
  * True where an agency has marked the error `public: true` and given it a code of its own. The codes are the agency's
  * business, so that a new one needs no change here; the kit marks its PublicError and nothing else. The gateway's codes
- * are not the agency's to use.
+ * are not the agency's to use, but for those that the table gives it.
  */
 export function isAgencyPublic(extensions: Readonly<Record<string, unknown>>): boolean {
   const { code, public: marked } = extensions
-  return (
-    marked === true && typeof code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(code) && !Object.hasOwn(errorTable, code)
-  )
+  return marked === true && typeof code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(code) && maySay('agency', code)
 }
 
 /** A request refused as a whole, before anything was executed. */
@@ -105,8 +163,10 @@ export class GatewayError extends GraphQLError {
     message: string
     path?: readonly (string | number)[]
     subgraph?: string
+    /** Further extensions, for the caller like the message; none is called `code`. */
+    details?: Readonly<Record<string, unknown>>
   }) {
-    const { code, message, path, subgraph } = options
-    super(message, { path: path ?? null, extensions: { code, ...(subgraph ? { subgraph } : {}) } })
+    const { code, message, path, subgraph, details } = options
+    super(message, { path: path ?? null, extensions: { code, ...(subgraph ? { subgraph } : {}), ...details } })
   }
 }

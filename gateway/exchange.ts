@@ -3,6 +3,8 @@ import type { FastifyRequest } from 'fastify'
 import type { Instant } from '../kit/clock.ts'
 import type { Viewer } from '../kit/viewer-statement.ts'
 import { anonymous } from '../kit/viewer-statement.ts'
+import type { Release } from './access/decide-operation.ts'
+import type { Charge } from './limits/open-charge.ts'
 
 /** The two media types of the GraphQL over HTTP specification (draft, section 4.1). */
 export type MediaType = 'application/json' | 'application/graphql-response+json'
@@ -46,11 +48,15 @@ export interface Exchange {
   viewer: Viewer
   /** When the viewer's token ends, and with it whatever still streams; `null` where he needs none. */
   expiresAt?: Instant | null
+  /** What the operation has taken from its budget; absent where nothing is counted. */
+  charge?: Charge
   operationName: string | null
   operationType: string | null
   codes: readonly string[]
   errorIds: readonly string[]
   readonly fetches: FetchRecord[]
+  /** Personal data that the answer will hold, once that is decided. */
+  releases?: readonly Release[]
 }
 
 export function createExchange(deadline: Deadline): Exchange {
@@ -90,7 +96,14 @@ export function exchangeOf(request: FastifyRequest): Exchange {
   return exchange
 }
 
+const searches = new WeakMap<FastifyRequest, string>()
+
+/** From now on it is as if the request had come with these parameters. @param search begins with `?` */
+export function replaceSearch(request: FastifyRequest, search: string): void {
+  searches.set(request, search)
+}
+
 /** The one reading of a GET request's parameters: what is checked must be what is executed. */
 export function searchOf(request: FastifyRequest): string {
-  return new URL(request.url, 'http://gateway.invalid').search
+  return searches.get(request) ?? new URL(request.url, 'http://gateway.invalid').search
 }

@@ -1,13 +1,20 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Clock } from '../kit/clock.ts'
+import { ConfigError } from '../kit/config.ts'
 import type { Logger } from '../kit/logger.ts'
 import { scalars } from '../kit/scalars.ts'
+import { anonymous } from '../kit/viewer-statement.ts'
+import { loadTransferRules } from './access/load-transfer-rules.ts'
+import { openAuthorization } from './access/open-authorization.ts'
 import type { GatewayConfig } from './config.ts'
 import { switchTelemetryOff } from './config.ts'
 import type { Engine, Subgraphs, WarmOperation } from './engine/engine.ts'
 import { loadEngine, planCacheOf } from './engine/load-engine.ts'
+import type { RecordRelease } from './evidence/record-release.ts'
+import { withholdAnswers } from './evidence/withhold-answers.ts'
 import type { Metrics } from './metrics/metrics.ts'
+import { authorizing } from './steps/authorize.ts'
 import type { EngineSource } from './steps/prepare-operation.ts'
 import type { StatementFor } from './subgraph-client/keep-statements.ts'
 import type { SubgraphClient } from './subgraph-client/open-subgraph-client.ts'
@@ -21,6 +28,8 @@ import { openSupergraphSource } from './supergraph/open-source.ts'
 /** What operations are executed with: the supergraph of the moment, its engine, and the way to the agencies. */
 export interface Graph {
   readonly engines: EngineSource
+  /** Where an agency of the supergraph of the moment answers; `undefined` where it has none of that name. */
+  addressOf(subgraph: string): string | undefined
   /** Called when another engine has taken over, with the one that now drains. */
   onReplaced(listener: (previous: Engine) => void): void
   close(): Promise<void>
@@ -32,6 +41,8 @@ export interface GraphRoom {
   readonly subgraphUrls?: Readonly<Record<string, string>>
   /** Absent where agencies take no statements. */
   readonly sign?: StatementFor
+  /** Absent where nobody decides on what is released. */
+  readonly record?: RecordRelease
   readonly metrics: Metrics
   readonly now: Clock
   readonly logger: Logger
@@ -43,11 +54,14 @@ export async function openGraph(room: GraphRoom): Promise<Graph> {
   const client = openClient(room)
   try {
     const generations = await followSupergraph(room, client)
-    client.setSubgraphs(generations.current().supergraph.subgraphs)
+    const { subgraphs } = generations.current().supergraph
+    await trySeals(room, subgraphs)
+    client.setSubgraphs(subgraphs)
     generations.onSwap((next) => client.setSubgraphs(next.supergraph.subgraphs))
     watchGraph(room, { client, generations })
     return {
       engines: engineSource(generations),
+      addressOf: (subgraph) => addressIn(generations.current().supergraph, subgraph),
       onReplaced: (listener) => generations.onSwap((_next, previous) => listener(previous.engine)),
       async close() {
         await generations.close()
@@ -58,6 +72,15 @@ export async function openGraph(room: GraphRoom): Promise<Graph> {
     await client.close()
     throw error
   }
+}
+
+function addressIn({ subgraphs }: Supergraph, subgraph: string): string | undefined {
+  return subgraphs.find(({ name }) => name === subgraph)?.url
+}
+
+/** A secret that is missing is told at the start, not by the first question that needs it. @throws {ConfigError} */
+async function trySeals({ sign }: GraphRoom, subgraphs: readonly { readonly name: string }[]): Promise<void> {
+  for (const { name } of subgraphs) await sign?.({ viewer: anonymous, audience: name })
 }
 
 function openClient({ config, sign, metrics, logger }: GraphRoom): SubgraphClient {
@@ -77,12 +100,15 @@ function openClient({ config, sign, metrics, logger }: GraphRoom): SubgraphClien
 function followSupergraph(room: GraphRoom, subgraphs: Subgraphs): Promise<Generations> {
   const { config, metrics, now, logger } = room
   const source = openSupergraphSource({ ...config.supergraph, now, logger })
+  const authorize = config.auth ? openStep(room) : undefined
   const { stateFolder, trustedFolder } = config
   return openGenerations({
     source,
     addresses: { ...config.subgraphUrls, ...room.subgraphUrls },
     async load(supergraph) {
-      const engine = await openEngine(supergraph, { config, subgraphs, metrics, logger })
+      checkProtected(supergraph, config)
+      const bare = await openEngine(supergraph, { config, subgraphs, metrics, logger })
+      const engine = authorize ? authorize(bare, supergraph) : bare
       return { supergraph, engine, stop: () => engine.stop() }
     },
     ...(stateFolder ? { lastGood: openLastGood({ folder: stateFolder, sourceName: source.name, now }) } : {}),
@@ -93,6 +119,30 @@ function followSupergraph(room: GraphRoom, subgraphs: Subgraphs): Promise<Genera
     now,
     logger,
   })
+}
+
+/** The step that decides who may read what, for the supergraph of the moment. @throws {ConfigError} */
+function openStep({ config, record, now }: GraphRoom) {
+  const { consentUrl, transferRulesFile } = config.access
+  const rules = loadTransferRules(transferRulesFile)
+  const links = consentUrl ? { consentUrl } : {}
+  return (engine: Engine, { policies, id: schemaVersion }: Supergraph): Engine => {
+    if (policies.size === 0) return engine
+    const withheld = record ? withholdAnswers(engine, { record, schemaVersion }) : engine
+    return authorizing(withheld, { authorization: openAuthorization({ policies, rules, now, links }), now })
+  }
+}
+
+/** Without `auth` nobody decides who may read what: what the supergraph asks would be a promise that nobody keeps. */
+function checkProtected({ policies }: Supergraph, { auth, unprotected, engine }: GatewayConfig): void {
+  if (policies.size === 0) return
+  if (auth && engine === 'reference') {
+    throw new ConfigError('ENGINE=reference cannot tell what an operation reads, so nobody could be refused; unset it')
+  }
+  if (auth || unprotected) return
+  throw new ConfigError(
+    `the supergraph says who may read ${policies.size} fields, which --no-auth would not ask; leave it out, or add --unprotected to serve them to every caller on this machine`,
+  )
 }
 
 async function openEngine(
@@ -109,7 +159,10 @@ async function openEngine(
   const labels = new Set(config.overrideLabels)
   // Agencies that take our statements are built with the kit, and so are their scalars.
   const known = config.auth ? scalars : {}
-  return loadEngine({ supergraph, subgraphs, logger, planner, cacheBytes, labels, scalars: known, observe: metrics })
+  const { default: most, byName } = config.subgraphCosts
+  const subgraphCost = (name: string) => byName[name] ?? most
+  const bounds = { planner, cacheBytes, subgraphCost }
+  return loadEngine({ supergraph, subgraphs, logger, ...bounds, labels, scalars: known, observe: metrics })
 }
 
 function readOperations(folder: string): WarmOperation[] {

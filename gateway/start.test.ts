@@ -76,8 +76,8 @@ test.each([
   [
     'a security feature',
     (sdl: string) =>
-      sdl.replace('schema\n', 'schema\n  @link(url: "https://specs.apollo.dev/requiresScopes/v0.1", for: SECURITY)\n'),
-    '@link to requiresScopes',
+      sdl.replace('schema\n', 'schema\n  @link(url: "https://specs.apollo.dev/cacheTag/v0.1", for: SECURITY)\n'),
+    '@link to cacheTag',
   ],
   [
     'a feature that nobody here knows',

@@ -3,6 +3,8 @@ import { HeaderMap } from '@apollo/server'
 import type { FormattedExecutionResult } from 'graphql'
 import type { DeferredPart, IncrementalResult, OperationResult } from '../engine/engine.ts'
 import type { Exchange } from '../exchange.ts'
+import { chargePart, chargeWhole, costExtension } from '../limits/charge-answer.ts'
+import type { CostTold } from '../limits/open-charge.ts'
 import type { MaskError } from '../steps/mask.ts'
 import { maskAll, noteErrors } from '../steps/mask.ts'
 import type { ServerContext } from './apollo-gateway.ts'
@@ -17,19 +19,26 @@ export const PARTS_TYPE = 'multipart/mixed; deferSpec=20220824'
  */
 export function answerInParts(mask: MaskError) {
   return async (run: GraphQLRequestContextResponseForOperation<ServerContext>): Promise<GraphQLResponse | null> => {
-    const { operation, parts, exchange } = run.contextValue
+    const { operation, parts, exchange, written } = run.contextValue
     if (!parts || !operation) return null
     const result = await operation.lease.engine.executeIncrementally(operation).catch(failed)
     if ('initial' in result) return inParts(result, { mask, exchange })
     // Nothing was deferred after all: one answer, as a single part only for who takes nothing else.
     const single = exchange.accepted?.whole === true || result.data === undefined
+    if (single) Object.assign(written, costOf(chargeWhole(exchange, result)))
     return single ? inOnePiece(result, mask) : inParts({ initial: result, deferred: none }, { mask, exchange })
   }
 }
 
+function costOf(cost: CostTold | undefined): { cost?: CostTold } {
+  return cost ? { cost } : {}
+}
+
 function inParts({ initial, deferred }: IncrementalResult, told: { mask: MaskError; exchange: Exchange }) {
   const http = { status: undefined, headers: new HeaderMap() }
-  const initialResult = { ...formatted(initial, told.mask), hasNext: deferred !== none }
+  const { exchange } = told
+  const cost = deferred === none ? chargeWhole(exchange, initial) : chargePart(exchange, initial)
+  const initialResult = { ...formatted(initial, told.mask), ...costExtension(cost), hasNext: deferred !== none }
   return { http, body: { kind: 'incremental' as const, initialResult, subsequentResults: laterParts(deferred, told) } }
 }
 
@@ -50,7 +59,8 @@ async function* laterParts(deferred: AsyncIterable<DeferredPart>, told: { mask: 
   const { mask, exchange } = told
   if (deferred === none) return
   try {
-    for await (const { path, label, ...part } of deferred) {
+    for await (const { path, label, cost = 0, ...part } of deferred) {
+      exchange.charge?.add(cost)
       const result = formatted(part, mask)
       noteErrors(exchange, result.errors)
       yield { incremental: [{ ...result, path, ...(label === undefined ? {} : { label }) }], hasNext: true }
@@ -60,6 +70,8 @@ async function* laterParts(deferred: AsyncIterable<DeferredPart>, told: { mask: 
     const errors = maskAll([errorOf(error)], mask)
     noteErrors(exchange, errors)
     yield { incremental: [{ data: null, path: [], errors }], hasNext: true }
+  } finally {
+    exchange.charge?.settle()
   }
   yield { hasNext: false }
 }

@@ -2,6 +2,8 @@ import type { ApolloServerOptionsWithGateway, BaseContext } from '@apollo/server
 import { buildSchema } from 'graphql'
 import { invariant } from '../../kit/errors.ts'
 import type { Exchange } from '../exchange.ts'
+import { chargeWhole } from '../limits/charge-answer.ts'
+import type { CostTold } from '../limits/open-charge.ts'
 import type { PreparedOperation } from '../steps/prepare-operation.ts'
 
 type GatewayInterface = ApolloServerOptionsWithGateway<BaseContext>['gateway']
@@ -15,8 +17,11 @@ export interface ServerContext {
   readonly operation: PreparedOperation | undefined
   /** True where the answer may come in parts. */
   readonly parts: boolean
-  /** Holds the whole body where the engine has written it and nothing is to be added. The server copies this context. */
-  readonly written: { body?: Buffer }
+  /**
+   * Holds the whole body where the engine has written it and no errors are to be added, and what the answer cost. The
+   * server copies this context.
+   */
+  readonly written: { body?: Buffer; cost?: CostTold }
 }
 
 /**
@@ -42,9 +47,11 @@ export function engineGateway(): GatewayInterface {
 
 const executor: Executor = async ({ context }) => {
   // The server passes on what its context function made (steps/execute.ts) under a type of its own.
-  const { operation } = context as ServerContext
+  const { operation, written } = context as ServerContext
   invariant(operation, 'only what was prepared is executed')
   const result = await operation.lease.engine.execute(operation)
+  const cost = chargeWhole(operation.exchange, result)
+  if (cost) written.cost = cost
   // Data that is written already goes through the server untouched.
   return result as ExecutionResult
 }

@@ -3,9 +3,11 @@ import type { OperationTypeNode } from 'graphql'
 import { Refusal } from '../errors.ts'
 import type { Exchange } from '../exchange.ts'
 import { exchangeOf } from '../exchange.ts'
+import type { AdmitOperation } from '../steps/admit-operation.ts'
 import { DocumentFault } from '../steps/document-fault.ts'
 import type { GraphQLServer } from '../steps/execute.ts'
 import { execute } from '../steps/execute.ts'
+import type { Expansion } from '../steps/expand-trusted.ts'
 import type { PreparedOperation, PrepareOperation } from '../steps/prepare-operation.ts'
 import { readParameters } from '../steps/read-parameters.ts'
 import { refuseDocument, respond } from '../steps/respond.ts'
@@ -15,7 +17,11 @@ import type { SendEvents } from './event-stream.ts'
 import { sendFault } from './event-stream.ts'
 
 export interface DeliverRoom {
+  /** Puts the text of a trusted operation in the place of its hash; absent where none is trusted. */
+  readonly expand?: Expansion
   readonly prepare: PrepareOperation
+  /** Takes the operation's cost from its budget; absent where nothing is counted. */
+  readonly admit?: AdmitOperation
   readonly server: GraphQLServer
   readonly sendEvents: SendEvents
   /** Answers a GET that any page can send. Changes nothing for mutations, which are never made by GET. */
@@ -29,10 +35,12 @@ export interface DeliverRoom {
 export function deliver(room: DeliverRoom) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const exchange = exchangeOf(request)
+    room.expand?.expandRequest(request)
     const parameters = readParameters(request)
     try {
       const checkType = (type: OperationTypeNode) => checkTravels(type, { request, exchange, room })
       const operation = parameters && room.prepare(parameters, exchange, checkType)
+      if (operation) await room.admit?.(operation, request.ip)
       if (operation && asEvents(operation.type, exchange)) return await room.sendEvents({ request, reply, operation })
       return await answer({ request, reply, exchange, operation, room })
     } catch (error) {
@@ -61,7 +69,7 @@ async function answer(run: {
       if (release && !reply.raw.destroyed) reply.raw.once('close', release)
       if (!reply.raw.destroyed) release = undefined
     }
-    return respond(reply, exchange, { ...answered, written: context.written.body })
+    return respond(reply, exchange, { ...answered, written: context.written.body, cost: context.written.cost })
   } finally {
     release?.()
   }

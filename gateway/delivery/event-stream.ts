@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ExecutionResult, FormattedExecutionResult } from 'graphql'
 import { createHandler } from 'graphql-sse'
 import type { Exchange } from '../exchange.ts'
+import { searchOf } from '../exchange.ts'
 import type { DocumentFault } from '../steps/document-fault.ts'
 import type { MaskError } from '../steps/mask.ts'
 import { maskAll } from '../steps/mask.ts'
@@ -135,7 +136,7 @@ async function chunksOf(request: FastifyRequest, answers: AnswerEvents): Promise
   const body = request.body as Record<string, unknown>
   const [chunks] = await handler({
     method: request.method,
-    url: request.url,
+    url: request.url.replace(/\?.*$/, '') + (request.method === 'GET' ? searchOf(request) : ''),
     headers: { get },
     body,
     raw: request.raw,

@@ -12,7 +12,7 @@ export interface Events<T> extends AsyncGenerator<T, undefined, undefined> {
  */
 export function openEvents<In, T>(
   source: AsyncIterable<In>,
-  room: { map: (event: In) => T; failed: (error: unknown) => T; onEnd: () => void },
+  room: { map: (event: In) => T | Promise<T>; failed: (error: unknown) => T; onEnd: () => void },
 ): Events<T> {
   const iterator = source[Symbol.asyncIterator]()
   const last: T[] = []
@@ -39,8 +39,9 @@ export function openEvents<In, T>(
   const pull = async (): Promise<void> => {
     const result = await iterator.next()
     if (ended) return
-    if (result.done) end()
-    else settle({ value: room.map(result.value), done: false })
+    if (result.done) return end()
+    const value = await room.map(result.value)
+    if (!ended) settle({ value, done: false })
   }
 
   const events: Events<T> = {

@@ -1,6 +1,7 @@
 import type { Clock, Instant } from '../../kit/clock.ts'
 import type { Viewer } from '../../kit/viewer-statement.ts'
 import type { Engine } from '../engine/engine.ts'
+import { isWithdrawn } from '../standing/standing-entry.ts'
 import type { EndReason } from './stream-ends.ts'
 
 /** How often it is looked whether a stream has to end, and so how late one may end. */
@@ -68,6 +69,8 @@ export function openStreams(options: {
       if (entries.size === 0) timer = setInterval(sweep, SWEEP_MS).unref()
       entries.add(entry)
       if (draining) queueMicrotask(() => end(entry, 'draining'))
+      // While it was being opened what it rests on was changed.
+      else if (isWithdrawn(stream.viewer)) queueMicrotask(() => end(entry, 'revoked'))
       return () => {
         entries.delete(entry)
         if (entries.size === 0) clearInterval(timer)

@@ -2,6 +2,8 @@ import type { FormattedExecutionResult } from 'graphql'
 import { GraphQLError } from 'graphql'
 import type { OperationResult } from '../engine/engine.ts'
 import type { Exchange } from '../exchange.ts'
+import { chargeEvent, chargeWhole, costExtension } from '../limits/charge-answer.ts'
+import type { CostTold } from '../limits/open-charge.ts'
 import type { MaskError } from '../steps/mask.ts'
 import { maskAll, noteErrors } from '../steps/mask.ts'
 import type { PreparedOperation } from '../steps/prepare-operation.ts'
@@ -46,11 +48,12 @@ export async function runOperation(operation: PreparedOperation, room: RunRoom):
   const source = lasts ? await subscribe(operation, room) : execute(operation)
   if (lasts) room.count?.subscriptionOpened()
   return openEvents(source, {
-    map: (result) => {
+    map: async (result) => {
+      const cost = await (lasts ? chargeEvent(exchange, result) : chargeWhole(exchange, result))
       events += 1
       // A subscription that was refused has an answer, but no event.
       if (lasts && result.data !== undefined) room.count?.eventDelivered()
-      return formatted(result, exchange, room.mask)
+      return formatted(result, exchange, room.mask, cost)
     },
     failed: (error) => {
       events += 1
@@ -90,13 +93,22 @@ async function* one(result: OperationResult): AsyncIterable<OperationResult> {
   yield result
 }
 
-function formatted(result: OperationResult, exchange: Exchange, mask: MaskError): FormattedExecutionResult {
+function formatted(
+  result: OperationResult,
+  exchange: Exchange,
+  mask: MaskError,
+  cost?: CostTold,
+): FormattedExecutionResult {
   const { data, errors } = result
   exchange.fetches.splice(0, exchange.fetches.length - FETCHES_TOLD)
   const masked = errors?.length ? maskAll(errors, mask) : undefined
   noteErrors(exchange, masked)
   // Written data writes itself (toJSON); the library's types know objects only.
-  return { ...(masked ? { errors: masked } : {}), ...(data === undefined ? {} : { data }) } as FormattedExecutionResult
+  return {
+    ...(masked ? { errors: masked } : {}),
+    ...(data === undefined ? {} : { data }),
+    ...costExtension(cost),
+  } as FormattedExecutionResult
 }
 
 /** An error that somebody threw, in the form in which the mask takes it. */

@@ -8,13 +8,16 @@ import { errorTable, Refusal } from '../errors.ts'
 import type { Exchange } from '../exchange.ts'
 import { createExchange, startDeadline } from '../exchange.ts'
 import type { Shed } from '../processes/shed-load.ts'
+import type { AdmitOperation } from '../steps/admit-operation.ts'
 import type { Identified, IdentifyViewer } from '../steps/authenticate.ts'
 import { DocumentFault } from '../steps/document-fault.ts'
+import type { Expansion } from '../steps/expand-trusted.ts'
 import type { MaskError } from '../steps/mask.ts'
 import { maskAll, noteErrors } from '../steps/mask.ts'
 import type { PreparedOperation, PrepareOperation } from '../steps/prepare-operation.ts'
 import { parseParameters } from '../steps/read-parameters.ts'
 import type { WriteLogLine } from '../steps/write-log-line.ts'
+import { presentedBy } from '../tokens/verify-proof.ts'
 import type { Admission } from './admit-upgrade.ts'
 import type { OpenStreams } from './open-streams.ts'
 import type { AnswerEvents, CountSubscriptions } from './run-operation.ts'
@@ -31,7 +34,10 @@ export interface SocketRoom {
   readonly identify: IdentifyViewer
   /** Asked for each operation. @throws {Refusal} OVERLOADED */
   readonly shed: Shed
+  /** As for a request over HTTP (deliver.ts). */
+  readonly expand?: Expansion
   readonly prepare: PrepareOperation
+  readonly admit?: AdmitOperation
   readonly streams: OpenStreams
   readonly quotas: StreamQuotas
   readonly limits: StreamLimits
@@ -94,13 +100,21 @@ export function socketOperations(room: SocketRoom): Hooks {
 async function identifySocket({ connectionParams, extra: state }: Socket, room: SocketRoom): Promise<boolean> {
   const given = connectionParams?.authorization ?? connectionParams?.Authorization
   try {
-    state.identified = await room.identify(typeof given === 'string' ? given : state.request.headers.authorization)
+    const authorization = typeof given === 'string' ? given : state.request.headers.authorization
+    state.identified = await room.identify(authorization, presentedOn(state.request, connectionParams))
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     state.socket.close(CloseCode.Unauthorized, error.code)
     return false
   }
   return takePlace(state, state.identified, room)
+}
+
+/** The proof of a bound token comes beside it, or as a header of the handshake. */
+function presentedOn(request: IncomingMessage, connectionParams: Readonly<Record<string, unknown>> | undefined) {
+  const presented = presentedBy(request)
+  const { dpop } = connectionParams ?? {}
+  return typeof dpop === 'string' ? { ...presented, proofs: [...presented.proofs, dpop] } : presented
 }
 
 function takePlace(state: SocketState, { viewer, expiresAt }: Identified, room: SocketRoom): boolean {
@@ -126,11 +140,11 @@ function closeSocket(state: SocketState, reason: EndReason): void {
 }
 
 /** The same checks as for a request over HTTP. @returns what the library then executes, or the errors */
-function prepareOnSocket(
+async function prepareOnSocket(
   { extra: state, subscriptions }: Socket,
   payload: unknown,
   room: SocketRoom,
-): ExecutionArgs | GraphQLError[] {
+): Promise<ExecutionArgs | GraphQLError[]> {
   const gone = new AbortController()
   const exchange = createExchange(startDeadline(room.deadlineMs, gone.signal))
   Object.assign(exchange, state.identified)
@@ -139,9 +153,10 @@ function prepareOnSocket(
     room.shed()
     // The library has counted this one in already.
     if (Object.keys(subscriptions).length > room.limits.subscriptionsPerSocket) throw noPlace()
-    const parameters = parseParameters(payload)
+    const parameters = parseParameters(room.expand ? room.expand.expand(payload) : payload)
     if (!parameters) throw new Refusal('BAD_REQUEST', 'wanted a query, and variables only as an object')
     const operation = room.prepare(parameters, exchange, () => {})
+    await room.admit?.(operation, state.request.socket.remoteAddress)
     const running: Running = { operation, state, gone }
     const { document, operationName = null, lease } = operation
     return { schema: lease.engine.apiSchema, document, operationName, contextValue: running }

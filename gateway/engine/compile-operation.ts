@@ -1,12 +1,18 @@
 import type { GraphQLSchema } from 'graphql'
+import { OperationTypeNode } from 'graphql'
 import { invariant } from '../../kit/errors.ts'
 import type { Logger } from '../../kit/logger.ts'
 import { GatewayError } from '../errors.ts'
+import type { PricePlan } from '../limits/price-plan.ts'
+import { openPlanPrice } from '../limits/price-plan.ts'
 import { CompiledOperations } from './compiled-operations.ts'
+import type { Reads } from './engine.ts'
 import type { Answering } from './finish-answer.ts'
 import type { DeferredFragment } from './incremental/compile-defer.ts'
 import { compileDefers } from './incremental/compile-defer.ts'
 import type { NormalizedOperation } from './operation/normalize-operation.ts'
+import { markRefused, withoutRefused } from './operation/refuse-selections.ts'
+import type { Selection } from './operation/selection.ts'
 import type { Plan } from './plan/plan.ts'
 import type { Planner, PlannerName } from './plan/planner.ts'
 import { PlanningError } from './plan/planner.ts'
@@ -16,6 +22,9 @@ import { compileSubscription } from './program/compile-subscription.ts'
 import { openPlaces } from './program/places.ts'
 import type { PossibleTypes } from './program/possible-types.ts'
 import type { Step } from './program/run.ts'
+import type { TypeNames } from './reads/scope.ts'
+import type { RootNames } from './reads/trace-reads.ts'
+import { traceReads } from './reads/trace-reads.ts'
 import { compileWriter } from './write/compile-writer.ts'
 
 /** All that is made of an operation once. */
@@ -28,6 +37,19 @@ export interface Compiled extends Answering {
   /** The fragments that are answered later. */
   readonly defers: readonly DeferredFragment[]
   readonly subscription: CompiledSubscription | null
+  /** What its plan asks of each agency. */
+  readonly price: PricePlan
+  /** Worked out when somebody asks for it first. */
+  readonly reads: () => Reads
+}
+
+/** One operation as it is compiled: for whom, and without what. */
+export interface Wanted {
+  readonly operation: NormalizedOperation
+  /** Labels of `@override(label:)` that are on for the caller. */
+  readonly labels: readonly string[]
+  /** The fields that the caller may not read, by number. */
+  readonly refused?: ReadonlySet<number>
 }
 
 /** Told of the work that plans take; the metrics are one of these. */
@@ -47,6 +69,8 @@ interface CompilerOptions {
   readonly schema: GraphQLSchema
   readonly planner: Planner
   readonly possibleTypes: PossibleTypes
+  readonly fieldTypes: ReadonlyMap<string, ReadonlyMap<string, string>>
+  readonly handed: ReadonlyMap<string, readonly string[]>
   /** Contexts are planned by Apollo's planner only. */
   readonly usesContext: boolean
   readonly cacheBytes: number
@@ -62,44 +86,57 @@ export function openCompiler(options: CompilerOptions) {
   const cache = new CompiledOperations<Compiled>(options.cacheBytes)
   const underWay = new Map<string, Promise<Compiled>>()
 
-  const compileAnew = async (
-    operation: NormalizedOperation,
-    labels: readonly string[],
-    key: string,
-  ): Promise<Compiled> => {
-    const plan = await planFor(operation, labels, options)
-    const compiled = compileOperation(operation, plan, { ...options, key })
+  const compileAnew = async (wanted: Wanted, key: string): Promise<Compiled> => {
+    const asked = withRefusals(wanted)
+    const plan = await planFor(asked, wanted.labels, options)
+    const compiled = compileOperation(asked, plan, { ...options, key })
     cache.set(key, compiled)
     return compiled
   }
 
   const find = (key: string): Compiled | Promise<Compiled> | undefined => cache.get(key) ?? underWay.get(key)
 
-  const begin = (operation: NormalizedOperation, labels: readonly string[], key: string): Promise<Compiled> => {
-    const compiling = compileAnew(operation, labels, key).finally(() => underWay.delete(key))
+  const begin = (wanted: Wanted, key: string): Promise<Compiled> => {
+    const compiling = compileAnew(wanted, key).finally(() => underWay.delete(key))
     underWay.set(key, compiling)
     return compiling
   }
 
   return {
     /** @throws {GatewayError} LIMIT_PLANNING, OVERLOADED */
-    async compile(operation: NormalizedOperation, labels: readonly string[]): Promise<Compiled> {
-      const key = keyOf(operation, labels)
+    async compile(wanted: Wanted): Promise<Compiled> {
+      const key = keyOf(wanted)
       const known = find(key)
       options.observe?.planLookedUp(known === undefined ? 'miss' : 'hit')
-      return known ?? begin(operation, labels, key)
+      return known ?? begin(wanted, key)
     },
     /** Before anybody asks. @throws what `compile` throws */
     async warm(operation: NormalizedOperation): Promise<void> {
-      const key = keyOf(operation, [])
-      await (find(key) ?? begin(operation, [], key))
+      const wanted = { operation, labels: [] }
+      const key = keyOf(wanted)
+      await (find(key) ?? begin(wanted, key))
     },
     kept: (): PlanCache => ({ bytes: cache.bytes, entries: cache.size }),
   }
 }
 
-function keyOf({ key }: NormalizedOperation, labels: readonly string[]): string {
-  return labels.length > 0 ? `${labels.join()} ${key}` : key
+function keyOf({ operation: { key }, labels, refused }: Wanted): string {
+  const labelled = labels.length > 0 ? `${labels.join()} ${key}` : key
+  // No operation begins with a number.
+  return refused?.size ? `${[...refused].sort((one, other) => one - other).join()} ${labelled}` : labelled
+}
+
+/** An operation as it is planned and answered. */
+interface Asked extends NormalizedOperation {
+  /** What is refused stands in it and is marked. */
+  readonly answered: readonly Selection[]
+}
+
+function withRefusals({ operation, refused }: Wanted): Asked {
+  if (!refused?.size) return { ...operation, answered: operation.selections }
+  const answered = markRefused(operation.selections, refused)
+  const selections = withoutRefused(answered)
+  return { ...operation, answered, selections, text: operation.textOf(selections) }
 }
 
 async function planFor(
@@ -159,16 +196,13 @@ function refusalOf(error: unknown): unknown {
   }
 }
 
-function compileOperation(
-  operation: NormalizedOperation,
-  plan: Plan,
-  { schema, possibleTypes, key }: CompilerOptions & { key: string },
-): Compiled {
+function compileOperation(operation: Asked, plan: Plan, options: CompilerOptions & { key: string }): Compiled {
+  const { schema, possibleTypes, key } = options
   const type = schema.getRootType(operation.kind)
   invariant(type, 'a validated operation has a root type')
   const places = openPlaces(plan)
   const writer = compileWriter(schema, places.united)
-  const write = writer.writeObject(type, { sets: [{ selections: operation.selections, conditions: [] }], at: [] })
+  const write = writer.writeObject(type, { sets: [{ selections: operation.answered, conditions: [] }], at: [] })
   const { root } = plan
   return {
     key,
@@ -177,7 +211,30 @@ function compileOperation(
     selections: operation.selections,
     possibleTypes,
     program: compilePlan(plan, { places, possibleTypes }),
-    defers: compileDefers(schema, type, operation.selections),
+    price: openPlanPrice({ plan, text: operation.text, schema }),
+    defers: compileDefers(schema, type, operation.answered),
     subscription: root?.kind === 'subscription' ? compileSubscription(root, { places, possibleTypes }) : null,
+    reads: once(() => traceReads({ ...readable(options), kind: operation.kind, selections: operation.answered, plan })),
+  }
+}
+
+function readable({ schema, possibleTypes, fieldTypes, handed }: CompilerOptions): {
+  roots: RootNames
+  types: TypeNames
+} {
+  const nameOf = (kind: OperationTypeNode) => schema.getRootType(kind)?.name ?? ''
+  const roots = {
+    query: nameOf(OperationTypeNode.QUERY),
+    mutation: nameOf(OperationTypeNode.MUTATION),
+    subscription: nameOf(OperationTypeNode.SUBSCRIPTION),
+  }
+  return { roots, types: { possibleTypes, fieldTypes, handed } }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
   }
 }

@@ -1,4 +1,5 @@
 import type { DocumentNode, GraphQLError, GraphQLSchema } from 'graphql'
+import type { ErrorCode } from '../errors.ts'
 import type { Exchange } from '../exchange.ts'
 
 /** One validated operation to be planned over the agencies and executed. */
@@ -8,12 +9,16 @@ export interface Operation {
   readonly operationName: string | undefined
   readonly variables: Readonly<Record<string, unknown>> | undefined
   readonly exchange: Exchange
+  /** Says what of it the caller may not read; without it he may read everything. */
+  readonly authorize?: Authorize
 }
 
 /** `data` absent: refused before anything was executed. */
 export interface OperationResult {
   readonly data?: AnswerData | null
   readonly errors?: readonly GraphQLError[]
+  /** The weights of all fields that are there (limits/read-weights.ts); absent where nothing was answered. */
+  readonly cost?: number
 }
 
 /** The data as JSON text, written once and sent as it stands; or as an object, from an engine that makes objects. */
@@ -48,12 +53,53 @@ export interface DeferredPart {
   readonly label: string | undefined
   readonly data: AnswerData | null
   readonly errors?: readonly GraphQLError[]
+  readonly cost?: number
 }
 
 /** The first part of an answer, and the others in the order in which they come. */
 export interface IncrementalResult {
   readonly initial: OperationResult
   readonly deferred: AsyncIterable<DeferredPart>
+}
+
+/**
+ * Everything an operation reads by its plan, made once for an operation and the same object for as long as the plan is
+ * kept: what hangs on it may be remembered by it.
+ */
+export interface Reads {
+  readonly fields: readonly FieldRead[]
+  /** The agencies that are asked for a coordinate. */
+  readonly sources: ReadonlyMap<string, ReadonlySet<string>>
+}
+
+/** One field of the caller's. */
+export interface FieldRead {
+  /** Its number in the operation, the same whatever else is refused. */
+  readonly number: number
+  /** The number of the field it stands in; `null` at a root. */
+  readonly parent: number | null
+  /** Names of the answer, without places in lists, e.g. `['viewer', 'wallets']`. */
+  readonly path: readonly string[]
+  /** What the caller names, for every type that may stand there, e.g. `Resident.name`. */
+  readonly own: readonly string[]
+  /** What is read besides so that it can be answered: keys, requirements, contexts, and what these require. */
+  readonly onBehalf: readonly string[]
+  /** True where a variable decides whether it is asked for at all. */
+  readonly isConditional: boolean
+}
+
+/**
+ * Decides on what an operation reads. It is asked anew of what is left, because the plan of that may read other things.
+ * @returns the fields that are refused, by number; none where all may be read
+ */
+export type Authorize = (reads: Reads) => ReadonlyMap<number, FieldRefusal>
+
+/** What stands in the answer's errors for a field that is refused. */
+export interface FieldRefusal {
+  readonly code: ErrorCode
+  readonly message: string
+  /** Further extensions of the error. */
+  readonly details: Readonly<Record<string, unknown>>
 }
 
 /** What an agency is asked on behalf of an operation. */
@@ -119,6 +165,8 @@ export interface Engine {
   executeIncrementally(operation: Operation): Promise<OperationResult | IncrementalResult>
   /** The events of a subscription, each completed; or the refusal of it. */
   subscribe(operation: Operation): Promise<OperationResult | AsyncIterable<OperationResult>>
+  /** What an operation would read, whoever asks; or why it cannot be planned. */
+  reads(operation: Operation): Promise<Reads | readonly GraphQLError[]>
   /** Plans and compiles operations before anybody asks for them. One that cannot be planned is left out. */
   warm(operations: readonly WarmOperation[]): Promise<void>
   stop(): Promise<void>

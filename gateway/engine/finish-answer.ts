@@ -1,4 +1,5 @@
 import type { GraphQLError } from 'graphql'
+import { GatewayError } from '../errors.ts'
 import type { OperationResult } from './engine.ts'
 import { BODY_END, BODY_START, WrittenData } from './engine.ts'
 import type { Selection } from './operation/selection.ts'
@@ -24,8 +25,8 @@ export function finishAnswer(run: Run, answering: Answering): OperationResult {
   for (const settle of run.unsettled) settle()
   const output = new Output(run)
   const data = writeData(answering.write, run.root, output)
-  if (run.problems.length === 0 && output.flaws.length === 0) return { data }
-  return { data, errors: errorsOf(run, { data, base: [], flaws: output.flaws, answering }) }
+  if (run.problems.length === 0 && output.flaws.length === 0) return { data, cost: output.cost }
+  return { data, cost: output.cost, errors: errorsOf(run, { data, base: [], flaws: output.flaws, answering }) }
 }
 
 /** Writes an object as the data of a body; `null` where it cannot be written. */
@@ -42,6 +43,10 @@ export function errorsOf(
   written: { data: WrittenData | null; base: Path; flaws: readonly Flaw[]; answering: Answering },
 ): readonly GraphQLError[] {
   const { possibleTypes, selections } = written.answering
+  const [refused, flaws] = partition(written.flaws, ({ reason }) => reason === 'refused')
+  const refusals = refused.flatMap((flaw) => refusalOf(flaw, run))
+  // Nothing went wrong: the answer need not be read again to learn where.
+  if (run.problems.length === 0 && flaws.length === 0) return refusals
   const data = { base: written.base, value: written.data?.toJSON() ?? null }
   const errors = openErrors({ root: run.root, data, possibleTypes, selections })
   const [silent, spoken] = partition(run.problems, ({ kind }) => kind === 'silence')
@@ -50,8 +55,17 @@ export function errorsOf(
   // An agency of which the caller hears anyway need not be told of once more where nothing is missing.
   const unheard = spoken.filter(({ subgraph }) => !heard.has(subgraph)).flatMap(errors.unshown)
   const told = withoutRepeats([...shown.flatMap(({ errors: found }) => found), ...unheard])
-  const missing = withoutRepeats([...written.flaws.map(incomplete), ...silent.flatMap(errors.shown)])
-  return [...told, ...missing.filter(({ path }) => !told.some((error) => isOnOneLine(error.path ?? [], path ?? [])))]
+  const missing = withoutRepeats([...flaws.map(incomplete), ...silent.flatMap(errors.shown)])
+  return [
+    ...refusals,
+    ...told,
+    ...missing.filter(({ path }) => !told.some((error) => isOnOneLine(error.path ?? [], path ?? []))),
+  ]
+}
+
+function refusalOf({ path, field = -1 }: Flaw, run: Run): GatewayError[] {
+  const refusal = run.refused.get(field)
+  return refusal ? [new GatewayError({ ...refusal, path })] : []
 }
 
 /** One lies on the way to the other: what is missing here is missing because of what went wrong there. */

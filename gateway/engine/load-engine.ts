@@ -1,14 +1,15 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql'
 import { GraphQLError, parse, validate } from 'graphql'
 import { ConfigError } from '../../kit/config.ts'
-import { invariant } from '../../kit/errors.ts'
 import type { Logger } from '../../kit/logger.ts'
+import { checkSubgraphCosts } from '../limits/check-subgraph-costs.ts'
+import { addWeights } from '../limits/read-weights.ts'
 import { buildApiSchema } from '../supergraph/api-schema.ts'
 import type { KnownScalars } from '../supergraph/build-types.ts'
 import type { Supergraph } from '../supergraph/load-supergraph.ts'
 import type { Compiled, PlanCache, PlanObserver } from './compile-operation.ts'
 import { openCompiler } from './compile-operation.ts'
-import type { Engine, Operation, OperationResult, Subgraphs, WarmOperation } from './engine.ts'
+import type { Engine, FieldRefusal, Operation, OperationResult, Subgraphs, WarmOperation } from './engine.ts'
 import { finishAnswer } from './finish-answer.ts'
 import { Fetched } from './incremental/fetched.ts'
 import { runDeferred } from './incremental/run-deferred.ts'
@@ -25,6 +26,7 @@ import { openPlanner } from './planning/open-planner.ts'
 import type { Run } from './program/run.ts'
 import { openSharing } from './share-answers.ts'
 import { subscribe } from './subscribe.ts'
+import { NOTHING_REFUSED, withoutRefused } from './without-refused.ts'
 
 export interface EngineOptions {
   readonly supergraph: Supergraph
@@ -40,6 +42,8 @@ export interface EngineOptions {
   /** Scalars whose behaviour is known; of others any value is passed on. */
   readonly scalars?: KnownScalars
   readonly observe?: PlanObserver
+  /** What one operation may ask of an agency, in weighted fields; without it there is no such bound. */
+  readonly subgraphCost?: (subgraph: string) => number
 }
 
 /** An engine that keeps plans and tells how many. */
@@ -62,6 +66,7 @@ interface Ready {
   readonly normalized: NormalizedOperation
   readonly compiled: Compiled
   readonly variables: Variables
+  readonly refused: ReadonlyMap<number, FieldRefusal>
 }
 
 /**
@@ -79,11 +84,14 @@ export async function loadEngine(options: EngineOptions): Promise<PlanningEngine
     await planning.then((opened) => opened.close()).catch(() => {})
     throw error
   })
+  addWeights(apiSchema, supergraph.weights)
   const activeLabels = openLabels(supergraph.overrideLabels, labels)
   const compiler = openCompiler({
     schema: apiSchema,
     planner,
     possibleTypes: supergraph.possibleTypes,
+    fieldTypes: supergraph.fieldTypes,
+    handed: supergraph.handed,
     usesContext: supergraph.usesContext,
     cacheBytes: options.cacheBytes ?? CACHE_BYTES,
     ...(options.observe ? { observe: options.observe } : {}),
@@ -102,12 +110,18 @@ export async function loadEngine(options: EngineOptions): Promise<PlanningEngine
     const variables = readVariables(apiSchema, normalized, operation.variables)
     if ('length' in variables) return variables
     try {
-      const compiled = await compiler.compile(normalized, activeLabels(operation.exchange.viewer))
-      return { normalized, compiled, variables }
+      const wanted = { operation: normalized, labels: activeLabels(operation.exchange.viewer) }
+      const compiled = await compiler.compile(wanted)
+      checkSubgraphCosts(compiled.price(variables.json), options.subgraphCost)
+      const { authorize } = operation
+      if (!authorize) return { normalized, compiled, variables, refused: NOTHING_REFUSED }
+      return {
+        normalized,
+        variables,
+        ...(await withoutRefused(compiled, { wanted, authorize, compile: compiler.compile })),
+      }
     } catch (error) {
-      return [
-        error instanceof GraphQLError ? error : new GraphQLError('planning failed', { originalError: asError(error) }),
-      ]
+      return planningFault(error)
     }
   }
 
@@ -145,9 +159,18 @@ export async function loadEngine(options: EngineOptions): Promise<PlanningEngine
       const ready = await prepare(operation, false)
       if (!('compiled' in ready)) return { errors: ready }
       const { subscription } = ready.compiled
-      invariant(subscription, 'the plan of a subscription opens one')
+      // Where its field is refused nothing is opened: there are no data, only the reason.
+      if (!subscription) return { errors: finishAnswer(startRun(operation, ready), ready.compiled).errors ?? [] }
       const openRun = () => startRun(operation, ready)
       return subscribe({ operation, subscription, answering: ready.compiled, openRun, subgraphs })
+    },
+    async reads(operation) {
+      try {
+        const wanted = { operation: normalize(operation, false), labels: activeLabels(operation.exchange.viewer) }
+        return (await compiler.compile(wanted)).reads()
+      } catch (error) {
+        return planningFault(error)
+      }
     },
     async warm(operations) {
       for (const { source, operationName } of operations) {
@@ -159,6 +182,12 @@ export async function loadEngine(options: EngineOptions): Promise<PlanningEngine
     planCache: compiler.kept,
     stop: () => planner.close(),
   }
+}
+
+function planningFault(error: unknown): readonly GraphQLError[] {
+  return [
+    error instanceof GraphQLError ? error : new GraphQLError('planning failed', { originalError: asError(error) }),
+  ]
 }
 
 function asError(error: unknown): Error {
@@ -216,6 +245,7 @@ function openRun(
     isTrue,
     introspected: terms.introspected,
     problems: [],
+    refused: terms.ready.refused,
     entitiesLeft: ENTITIES_LIMIT,
     sites: [],
     unsettled: [],

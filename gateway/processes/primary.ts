@@ -6,6 +6,7 @@ import { DRAIN_MS } from './drain.ts'
 import { openSharedState } from './shared-state.ts'
 import type { Member } from './start-worker.ts'
 import { describeExit, startWorker, WorkerFailure } from './start-worker.ts'
+import { serveState } from './state-over-line.ts'
 
 /** A worker that drains exits by itself at the end of its time; only then is it killed. */
 const KILL_AFTER_MS = DRAIN_MS + 1_000
@@ -44,8 +45,7 @@ function openWorkers({ count, now }: { count: number; now: Clock }) {
 
   const start = async (): Promise<Member> => {
     const member = startWorker({
-      claimOnce: ({ key, ttlMs }) => state.claimOnce(key, ttlMs),
-      take: ({ bucket, cost }) => state.take(bucket, cost),
+      ...serveState(state),
       metrics: () => metrics.text([...members].filter(({ isReady }) => isReady())),
       farewell: ({ snapshot }) => metrics.keep(member.id, snapshot),
     })

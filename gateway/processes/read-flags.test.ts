@@ -3,7 +3,7 @@ import { readFlags } from './read-flags.ts'
 
 test('flags are the variables they stand for, and what is not given stands for nothing', () => {
   expect(readFlags([])).toEqual({})
-  const given = '--supergraph a.graphql --port 4001 --listen ::1 --workers 2 --engine reference --no-auth'
+  const given = '--supergraph a.graphql --port 4001 --listen ::1 --workers 2 --engine reference --no-auth --unprotected'
   expect(readFlags(given.split(' '))).toEqual({
     SUPERGRAPH_FILE: 'a.graphql',
     SUPERGRAPH_URL: undefined,
@@ -12,6 +12,7 @@ test('flags are the variables they stand for, and what is not given stands for n
     GATEWAY_WORKERS: '2',
     ENGINE: 'reference',
     NO_AUTH: '1',
+    UNPROTECTED: '1',
   })
 })
 

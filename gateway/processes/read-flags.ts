@@ -9,6 +9,7 @@ interface Flags {
   readonly engine?: string
   readonly workers?: string
   readonly auth: boolean
+  readonly unprotected?: boolean
   readonly [limit: `limit${string}`]: string | undefined
 }
 
@@ -20,11 +21,12 @@ interface Flags {
 export function readFlags(argv: readonly string[]): Environment {
   const command = describeCommand()
   command.parse(argv, { from: 'user' })
-  const { supergraph, port, listen, engine, workers, auth, ...limits } = command.opts<Flags>()
+  const { supergraph, port, listen, engine, workers, auth, unprotected, ...limits } = command.opts<Flags>()
   return {
     ...originOf(supergraph),
     ...present({ PORT: port, HOST: listen, ENGINE: engine, GATEWAY_WORKERS: workers }),
     ...(auth ? {} : { NO_AUTH: '1' }),
+    ...(unprotected ? { UNPROTECTED: '1' } : {}),
     ...present(Object.fromEntries(Object.keys(limitDefaults).map((name) => [name, limits[limitKey(name)]]))),
   }
 }
@@ -53,6 +55,10 @@ function describeCommand(): Command {
     .option('--listen <address>', 'on which address, by default 127.0.0.1 (HOST)')
     .option('--workers <n>', 'processes behind the one port; 0 is this process alone (GATEWAY_WORKERS)')
     .option('--no-auth', 'every caller is anonymous and no keys are needed; on this machine only, never in production')
+    .option(
+      '--unprotected',
+      'with --no-auth: serve a supergraph that asks for more than anonymous callers (UNPROTECTED)',
+    )
     .option('--engine <name>', 'ours, or reference to compare it with; not in production (ENGINE)')
   for (const [name, fallback] of Object.entries(limitDefaults)) {
     command.option(

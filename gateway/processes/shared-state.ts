@@ -2,7 +2,7 @@ import type { Clock } from '../../kit/clock.ts'
 
 /**
  * What must be one for all processes of the gateway: what may happen once, and budgets. Behind this interface it lives in
- * this process, in the primary of several workers, or one day in a store that several machines share.
+ * this process, in the primary of several workers, or in a store that several machines share (open-valkey-state.ts).
  */
 export interface SharedState {
   /**
@@ -10,8 +10,13 @@ export interface SharedState {
    * another key it says false: to refuse what is new is safe, to forget what was used is not.
    */
   claimOnce(key: string, ttlMs: number): Promise<boolean>
-  /** Takes `cost` out of a bucket, or nothing where it does not hold as much. */
-  take(bucket: Bucket, cost: number): Promise<Taken>
+  /** Takes every cost out of its bucket, or nothing out of any where one of them does not hold as much. */
+  take(wants: readonly Want[]): Promise<Taken>
+  /**
+   * Gives back what was taken and not used; a bucket never holds more than its capacity. A negative amount charges what
+   * came out higher: the bucket then owes, at most its capacity, and refills from there.
+   */
+  refund(bucket: Bucket, amount: number): Promise<void>
 }
 
 /** A budget that refills evenly. Whoever takes from one key must name the same terms. */
@@ -21,10 +26,19 @@ export interface Bucket {
   readonly refillPerSecond: number
 }
 
+export interface Want {
+  readonly bucket: Bucket
+  readonly cost: number
+}
+
 export interface Taken {
   readonly granted: boolean
-  /** Until the bucket holds the cost; 0 where it was granted, null where it never will. */
+  /** The first of the wants that was too much; null where all were granted. */
+  readonly short: number | null
+  /** Until that bucket holds the cost; 0 where all were granted, null where it never will. */
   readonly retryAfterMs: number | null
+  /** What each bucket now holds, in the order of the wants. */
+  readonly levels: readonly number[]
 }
 
 const KEY_LENGTH_MAX = 256
@@ -39,14 +53,18 @@ export function openSharedState(options: { now: Clock; entriesMax?: number }): S
     async claimOnce(key, ttlMs) {
       return claims(checkKey(key), ttlMs)
     },
-    async take(bucket, cost) {
+    async take(wants) {
+      for (const { bucket } of wants) checkKey(bucket.key)
+      return buckets.take(wants)
+    },
+    async refund(bucket, amount) {
       checkKey(bucket.key)
-      return buckets(bucket, cost)
+      buckets.refund(bucket, amount)
     },
   }
 }
 
-function checkKey(key: string): string {
+export function checkKey(key: string): string {
   if (key.length <= KEY_LENGTH_MAX) return key
   throw new Error(`got a key of ${key.length} characters, wanted at most ${KEY_LENGTH_MAX}; hash it first`)
 }
@@ -76,22 +94,38 @@ function openClaims(now: Clock, entriesMax: number) {
 
 function openBuckets(now: Clock, entriesMax: number) {
   const levels = new Map<string, { level: number; at: number }>()
-  return ({ key, capacity, refillPerSecond }: Bucket, cost: number): Taken => {
+  const levelOf = ({ key, capacity, refillPerSecond }: Bucket): number => {
     const known = levels.get(key)
+    if (!known) return capacity
     // A clock that is set back must not drain the bucket.
-    const passedSeconds = known ? Math.max(0, now() - known.at) / 1_000 : 0
-    const level = known ? Math.min(capacity, known.level + passedSeconds * refillPerSecond) : capacity
-    const granted = cost <= level
+    const passedSeconds = Math.max(0, now() - known.at) / 1_000
+    return Math.min(capacity, known.level + passedSeconds * refillPerSecond)
+  }
+  const keep = ({ key }: Bucket, level: number): void => {
     levels.delete(key)
     // The one touched longest ago goes: it is the fullest of its kind, and a bucket nobody knows is full.
     if (levels.size >= entriesMax) levels.delete(levels.keys().next().value ?? '')
-    levels.set(key, { level: granted ? level - cost : level, at: now() })
-    return { granted, retryAfterMs: granted ? 0 : waitMs({ cost, level, capacity, refillPerSecond }) }
+    levels.set(key, { level, at: now() })
+  }
+  return {
+    take(wants: readonly Want[]): Taken {
+      const before = wants.map(({ bucket }) => levelOf(bucket))
+      const short = wants.findIndex(({ cost }, index) => cost > (before[index] ?? 0))
+      const taken = wants.map(({ cost }, index) => (before[index] ?? 0) - (short < 0 ? cost : 0))
+      for (const [index, { bucket }] of wants.entries()) keep(bucket, taken[index] ?? 0)
+      const want = wants[short]
+      if (!want) return { granted: true, short: null, retryAfterMs: 0, levels: taken }
+      return { granted: false, short, retryAfterMs: waitMs(want, before[short] ?? 0), levels: taken }
+    },
+    refund(bucket: Bucket, amount: number): void {
+      // Nobody has taken from a bucket that is not known, so there is nothing to give back.
+      if (amount > 0 && !levels.has(bucket.key)) return
+      keep(bucket, Math.max(-bucket.capacity, Math.min(bucket.capacity, levelOf(bucket) + amount)))
+    },
   }
 }
 
-function waitMs(want: { cost: number; level: number; capacity: number; refillPerSecond: number }): number | null {
-  const { cost, level, capacity, refillPerSecond } = want
+export function waitMs({ bucket: { capacity, refillPerSecond }, cost }: Want, level: number): number | null {
   if (cost > capacity || refillPerSecond <= 0) return null
   return Math.ceil(((cost - level) / refillPerSecond) * 1_000)
 }

@@ -1,5 +1,5 @@
 import type { MetricsSnapshot } from '../metrics/metrics.ts'
-import type { Bucket, Taken } from './shared-state.ts'
+import type { Bucket, Taken, Want } from './shared-state.ts'
 
 /** What the primary may ask of a worker. */
 export type WorkerCalls = {
@@ -19,5 +19,6 @@ export type PrimaryCalls = {
   /** The metrics of all workers. */
   readonly metrics: (argument: Record<string, never>) => Promise<string>
   readonly claimOnce: (argument: { readonly key: string; readonly ttlMs: number }) => Promise<boolean>
-  readonly take: (argument: { readonly bucket: Bucket; readonly cost: number }) => Promise<Taken>
+  readonly take: (argument: { readonly wants: readonly Want[] }) => Promise<Taken>
+  readonly refund: (argument: { readonly bucket: Bucket; readonly amount: number }) => Promise<void>
 }

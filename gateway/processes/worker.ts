@@ -4,7 +4,7 @@ import { openMetrics } from '../metrics/metrics.ts'
 import type { Calls } from './calls.ts'
 import { openCalls } from './calls.ts'
 import { DRAIN_MS, IDLE_GRACE_MS } from './drain.ts'
-import type { SharedState } from './shared-state.ts'
+import { stateOfPrimary } from './state-over-line.ts'
 import type { PrimaryCalls, WorkerCalls } from './worker-calls.ts'
 
 /** One of several gateways behind one port. Orders come from the primary; it ends when the primary is gone. */
@@ -33,13 +33,6 @@ export async function runWorker(room: {
   }
   drain = closeOnSignal(close, { drainMs: DRAIN_MS, signals: [] })
   await primary('ready', { url: gateway.url })
-}
-
-function stateOfPrimary(primary: Calls<PrimaryCalls>): SharedState {
-  return {
-    claimOnce: (key, ttlMs) => primary('claimOnce', { key, ttlMs }),
-    take: (bucket, cost) => primary('take', { bucket, cost }),
-  }
 }
 
 function lineToPrimary() {

@@ -10,13 +10,15 @@ import { loadKeyPair, loadSecret } from '../../kit/keys.ts'
 import { openPseudonyms } from '../../kit/pseudonym.ts'
 import { anonymous } from '../../kit/viewer-statement.ts'
 import { Refusal } from '../errors.ts'
+import { singleIssuer } from '../tokens/issuer-settings.ts'
 import type { IdentifyViewer } from './authenticate.ts'
 import { openTokenDoor } from './authenticate.ts'
 
 const NOW = Date.parse('2026-11-21T12:00:00+08:00')
 const SECONDS = NOW / 1000
 const REFERENCE = '11111111-1111-4111-8111-111111111111'
-const token = { issuer: 'http://issuer.test', audience: 'gba-graph', jwksFile: undefined }
+const token = { issuer: 'http://issuer.test', audience: 'gba-graph' }
+const state = { claimOnce: async () => true }
 
 let folder: string
 let identify: IdentifyViewer
@@ -32,7 +34,7 @@ beforeAll(async () => {
     reference: REFERENCE,
     clientId: 'app-a',
   })
-  identify = await openTokenDoor({ token, keyring, now: () => NOW })
+  identify = await openTokenDoor({ issuers: singleIssuer(token), endpoints: [], keyring, state, now: () => NOW })
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
@@ -75,6 +77,7 @@ async function outcome(authorization: string): Promise<string> {
 test('a token that holds names the resident, the partner, the scopes, the purpose and its end', async () => {
   expect(await identify(`Bearer ${await issue()}`)).toEqual({
     viewer: {
+      ...anonymous,
       subject: REFERENCE,
       clientId: 'app-a',
       scopes: ['identity:read', 'wallets:read'],
@@ -188,7 +191,8 @@ function sameBytes(one: string, other: string): boolean {
 test('keys come from a file where one is named, and a bad file refuses the start', async () => {
   const path = join(folder, 'jwks.json')
   const keyring = { folder, createMissing: false }
-  const open = () => openTokenDoor({ token: { ...token, jwksFile: path }, keyring, now: () => NOW })
+  const issuers = singleIssuer({ ...token, jwksFile: path })
+  const open = () => openTokenDoor({ issuers, endpoints: [], keyring, state, now: () => NOW })
   writeFileSync(path, '{"keys":[]}')
   await expect(open()).rejects.toThrow(ConfigError)
   writeFileSync(path, JSON.stringify({ keys: [publicJwk] }))

@@ -2,6 +2,7 @@ import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graph
 import { getVariableValues, Kind } from 'graphql'
 import type { Limits } from '../config.ts'
 import { Refusal } from '../errors.ts'
+import { keepBySizes } from '../limits/keep-by-sizes.ts'
 import { estimateFields } from './check-cost.ts'
 import { DocumentFault, faultOf } from './document-fault.ts'
 
@@ -19,33 +20,42 @@ interface Asked {
  * After validation, which makes the document safe to walk, and before planning: refuses what types and variables show to
  * be too much or wrong. @throws {Refusal} LIMIT_COST @throws {DocumentFault} BAD_USER_INPUT
  */
-export function checkOperation(asked: Asked, room: { limits: Limits; production: boolean }): void {
-  checkCost(asked, room.limits)
-  checkVariables(asked, room.production)
+export function checkOperation(
+  asked: Asked,
+  room: { limits: Limits; production: boolean; needsVariables?: boolean },
+): Checked {
+  const cost = checkCost(asked, room.limits)
+  if (room.needsVariables ?? true) checkVariables(asked, room.production)
+  return { cost }
 }
 
-/** Most operations name their page sizes, and then cost the same every time. */
-const fixedCosts = new WeakMap<OperationDefinitionNode, { schema: GraphQLSchema; cost: number }>()
+export interface Checked {
+  /** What the answer may cost, in weighted fields. */
+  readonly cost: number
+}
 
-function checkCost(asked: Asked, limits: Limits): void {
-  const known = fixedCosts.get(asked.operation)
-  const cost = known?.schema === asked.schema ? known.cost : costOf(asked)
-  if (cost <= limits.cost) return
+type CostOf = (asked: Asked, given: (variable: string) => unknown) => number
+const known = new WeakMap<OperationDefinitionNode, { readonly schema: GraphQLSchema; readonly costOf: CostOf }>()
+
+function checkCost(asked: Asked, limits: Limits): number {
+  const cost = costFor(asked)(asked, (variable) => asked.variables[variable])
+  if (cost <= limits.cost) return cost
   const message = `the answer could come to ${cost} fields, wanted at most ${limits.cost}; ask for shorter pages`
   throw new Refusal('LIMIT_COST', message)
 }
 
-function costOf({ schema, document, operation, variables }: Asked): number {
+function costFor({ operation, schema }: Asked): CostOf {
+  const before = known.get(operation)
+  if (before?.schema === schema) return before.costOf
+  const costOf = keepBySizes(estimate)
+  known.set(operation, { schema, costOf })
+  return costOf
+}
+
+function estimate({ schema, document, operation, variables }: Asked, sizes: Set<string>): number {
   const definitions = document.definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION)
-  const priced = {
-    schema,
-    fragments: new Map(definitions.map((node) => [node.name.value, node])),
-    variables,
-    varies: false,
-  }
-  const cost = estimateFields(priced, operation)
-  if (!priced.varies) fixedCosts.set(operation, { schema, cost })
-  return cost
+  const fragments = new Map(definitions.map((node) => [node.name.value, node]))
+  return estimateFields({ schema, fragments, variables, sizes }, operation)
 }
 
 /** Thousands of wrong values would cost seconds and an answer of megabytes, so that counting stops early. */

@@ -27,6 +27,8 @@ export interface PreparedOperation extends Operation {
   readonly lease: EngineLease
   /** True where parts of the answer may come later. */
   readonly defers: boolean
+  /** What its answer may cost, in weighted fields. */
+  readonly cost: number
 }
 
 /** Refuses an operation of a type that this request must not carry, before any other work. */
@@ -48,6 +50,8 @@ export function openPreparation(room: {
   documents: DocumentCheck
   limits: Limits
   production: boolean
+  /** False where nothing is executed. */
+  needsVariables?: boolean
 }): PrepareOperation {
   return (parameters, exchange, checkType) => {
     const { operationName, variables } = parameters
@@ -64,9 +68,9 @@ export function openPreparation(room: {
       const schema = lease.engine.apiSchema
       room.documents.validate(read, schema)
       if (!operation) throw unresolved(operationName)
-      checkOperation({ schema, document, operation, variables: variables ?? {} }, room)
+      const { cost } = checkOperation({ schema, document, operation, variables: variables ?? {} }, room)
       if (asksAgencies(operation.selectionSet, document)) room.engines.note?.({ source, operationName })
-      return { document, source, operationName, variables, exchange, lease, type: operation.operation, defers }
+      return { document, source, operationName, variables, exchange, lease, type: operation.operation, defers, cost }
     } catch (error) {
       lease.release()
       throw error

@@ -4,7 +4,11 @@ import type { FastifyReply } from 'fastify'
 import type { ErrorCode, Refusal } from '../errors.ts'
 import { errorTable } from '../errors.ts'
 import type { Exchange } from '../exchange.ts'
+import type { CostTold } from '../limits/open-charge.ts'
 import type { DocumentFault } from './document-fault.ts'
+
+/** Up to this size two pieces are joined sooner than sent one after the other. */
+const JOINED_BYTES = 65_536
 
 /** A caller who takes nothing of an answer in parts for so long is dropped. */
 const STALLED_MS = 15_000
@@ -16,11 +20,14 @@ const STALLED_MS = 15_000
 export function respond(
   reply: FastifyReply,
   exchange: Exchange,
-  answer: HTTPGraphQLResponse & { readonly written: Buffer | undefined },
+  answer: HTTPGraphQLResponse & { readonly written: Buffer | undefined; readonly cost?: CostTold | undefined },
 ): FastifyReply {
   for (const [name, value] of answer.headers) reply.header(name, value)
   const status = statusOf(exchange, answer.status ?? 200)
-  if (answer.body.kind === 'complete') return send(reply, exchange, status, answer.written ?? answer.body.string)
+  if (answer.body.kind === 'complete') {
+    const body = answer.written ?? Buffer.from(answer.body.string)
+    return answer.cost ? sendWith(answer.cost, { reply, exchange, status, body }) : send(reply, exchange, status, body)
+  }
   reply.raw.setTimeout(STALLED_MS, () => reply.raw.destroy())
   return secure(reply).code(status).send(Readable.from(answer.body.asyncIterator))
 }
@@ -67,6 +74,25 @@ function send(
     .code(status)
     .header('content-type', `${exchange?.mediaType ?? 'application/json'}; charset=utf-8`)
     .send(typeof body === 'string' ? Buffer.from(body) : body)
+}
+
+/**
+ * The same body with what the answer cost behind its data. Others may be sent the same body at this moment, and it may be
+ * megabytes: it is neither changed nor, beyond a size, copied.
+ */
+function sendWith(
+  cost: CostTold,
+  to: { reply: FastifyReply; exchange: Exchange; status: number; body: Buffer },
+): FastifyReply {
+  const { reply, exchange, status, body } = to
+  const end = Buffer.from(`,"extensions":${JSON.stringify({ cost })}}`)
+  const start = body.subarray(0, -1)
+  if (start.length <= JOINED_BYTES) return send(reply, exchange, status, Buffer.concat([start, end]))
+  return secure(reply)
+    .code(status)
+    .header('content-type', `${exchange.mediaType}; charset=utf-8`)
+    .header('content-length', start.length + end.length)
+    .send(Readable.from([start, end], { objectMode: false }))
 }
 
 function secure(reply: FastifyReply): FastifyReply {

@@ -7,8 +7,10 @@ export interface Feature {
   readonly name: string
   /** E.g. `0.2`; empty where the address has none. */
   readonly version: string
-  /** True for the federation's own specifications; anybody else's is carried as metadata. */
+  /** True for the federation's own specifications; anybody else's but ours is carried as metadata. */
   readonly official: boolean
+  /** Whose it is, e.g. `specs.apollo.dev`; empty where there is no address. */
+  readonly host: string
   /** `SECURITY`, `EXECUTION` or nothing, as the link says. */
   readonly purpose: string | undefined
   /** What names of the feature begin with in this schema; the feature's main directive is called so. */
@@ -34,6 +36,17 @@ const ENFORCED: Readonly<Record<string, Enforced>> = {
   tag: { versions: ['0.1', '0.2', '0.3'], by: 'composition: a label that a contract is cut by' },
   cost: { versions: ['0.1'], by: 'nothing: a hint for those who estimate, no promise to anybody' },
   context: { versions: ['0.1'], by: "Apollo's planner and the executor's context rewrites" },
+  authenticated: { versions: ['0.1'], by: 'the step that authorizes, and each agency again' },
+  requiresScopes: { versions: ['0.1'], by: 'the same' },
+  policy: { versions: ['0.1'], by: 'the same' },
+}
+
+/** Our own, described in schema/directives.graphql; kept by the same step. */
+const ACCESS = { host: 'gba-graph.example', name: 'access', versions: ['1.0'] }
+
+/** Is it the specification of our own access directives, `@personalData` and the others? */
+export function isAccess({ host, name }: Feature): boolean {
+  return host === ACCESS.host && name === ACCESS.name
 }
 
 /** Reads what the schema definition links to. A link that says nothing legible is a feature without a name. */
@@ -66,12 +79,18 @@ export function titleOf({ name, version }: Feature): string {
  * refuse every label. So: what says it is a rule is refused, the rest is carried without effect and named in the log at
  * each load. A rule of our own must be given a place in the list above, and enforcement, before an agency uses it.
  */
-function problemOf({ name, version, official, purpose }: Feature): string | undefined {
+function problemOf(feature: Feature): string | undefined {
+  const { name, version, official, purpose } = feature
   if (!name) return 'wanted the address of a specification'
+  if (isAccess(feature)) return unlessKnown(version, ACCESS.versions)
   if (!official) return purpose ? `for ${purpose}, and not enforced here` : undefined
   const known = Object.hasOwn(ENFORCED, name) ? ENFORCED[name] : undefined
   if (!known) return 'not enforced here'
-  return known.versions.includes(version) ? undefined : `known here in ${known.versions.join(', ')}`
+  return unlessKnown(version, known.versions)
+}
+
+function unlessKnown(version: string, versions: readonly string[]): string | undefined {
+  return versions.includes(version) ? undefined : `known here in ${versions.join(', ')}`
 }
 
 /** The name under which a directive of a feature goes in this schema, as the link specification settles it (v1.0). */
@@ -98,6 +117,7 @@ function readFeature({ url, as, for: purpose, import: imports }: Record<string, 
     name,
     version,
     official: isOfficial(address?.hostname ?? ''),
+    host: address?.hostname ?? '',
     purpose: typeof purpose === 'string' ? purpose : undefined,
     prefix: typeof as === 'string' ? as : name,
     imports: new Map(Array.isArray(imports) ? imports.flatMap(readImport) : []),

@@ -77,6 +77,7 @@ function fakeEngine(supergraphSdl: string, warm: () => Promise<void>): FakeEngin
     execute: never,
     executeIncrementally: never,
     subscribe: never,
+    reads: () => Promise.reject(new Error('not asked for here')),
     warm: async (operations) => {
       warmed.push(...operations)
       await warm()
@@ -151,8 +152,8 @@ test.each([
   ['is no valid schema', b.replace('b: Int', 'b: Nowhere'), 'the supergraph is no valid schema (Unknown type'],
   [
     'cannot be enforced',
-    b.replace('schema\n', 'schema @link(url: "https://specs.apollo.dev/policy/v0.1")\n'),
-    'policy v0.1',
+    b.replace('schema\n', 'schema @link(url: "https://specs.apollo.dev/cacheTag/v0.1")\n'),
+    'cacheTag v0.1',
   ],
 ])('a supergraph that %s is refused with the reason, and the old one stays', async (_name, sdl, reason) => {
   const room = openRoom(a)

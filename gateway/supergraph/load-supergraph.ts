@@ -2,8 +2,12 @@ import { createHash } from 'node:crypto'
 import type { DefinitionNode } from 'graphql'
 import { Kind, parse } from 'graphql'
 import { ConfigError } from '../../kit/config.ts'
+import type { Weights } from '../limits/read-weights.ts'
+import { openWeights } from '../limits/read-weights.ts'
 import { openApiFilter } from './api-definitions.ts'
-import { readFeatures, refuseFeatures, titleOf } from './features.ts'
+import { isAccess, readFeatures, refuseFeatures, titleOf } from './features.ts'
+import type { FieldPolicies } from './field-policies.ts'
+import { readFieldPolicies } from './field-policies.ts'
 import { inSlices, parseInSlices } from './parse-in-slices.ts'
 import { openFacts } from './supergraph-facts.ts'
 
@@ -19,6 +23,13 @@ export interface Supergraph {
   readonly keyFields: ReadonlySet<string>
   /** The object types of each interface and union, those included that callers never see. */
   readonly possibleTypes: ReadonlyMap<string, ReadonlySet<string>>
+  /** The named type of every field of every object and interface, those included that callers never see. */
+  readonly fieldTypes: ReadonlyMap<string, ReadonlyMap<string, string>>
+  /**
+   * What an agency is handed of an entity, as selections: its keys under `agency Type`, what a field requires under
+   * `agency Type.field`.
+   */
+  readonly handed: ReadonlyMap<string, readonly string[]>
   /** The interfaces that some agency takes for an object (`@interfaceObject`). */
   readonly interfaceObjects: ReadonlySet<string>
   /** True where some argument is filled from a context, which only Apollo's planner plans. */
@@ -30,6 +41,10 @@ export interface Supergraph {
   readonly metadata: readonly string[]
   /** What callers may know: no federation machinery, nothing inaccessible. `buildApiSchema` makes a schema of it. */
   readonly apiDefinitions: readonly DefinitionNode[]
+  /** What is asked of whoever reads a field, by coordinate; empty where nothing is. */
+  readonly policies: FieldPolicies
+  /** What `@cost` and `@listSize` say, by coordinate. */
+  readonly weights: Weights
 }
 
 interface SupergraphText {
@@ -91,12 +106,14 @@ function refuseText(error: unknown): never {
 function openReading(definitions: readonly DefinitionNode[]) {
   const features = readFeatures(checkHead(definitions))
   const facts = openFacts()
+  const weights = openWeights(features)
   const toApi = openApiFilter(definitions, features)
   const apiDefinitions: DefinitionNode[] = []
   return {
     definitions,
     add(definition: DefinitionNode): void {
       facts.add(definition)
+      weights.add(definition)
       const shown = toApi(definition)
       if (shown) apiDefinitions.push(shown)
     },
@@ -112,8 +129,10 @@ function openReading(definitions: readonly DefinitionNode[]) {
         subgraphs: addressesOf(graphs, addresses),
         graphNames: new Map(graphs.map(({ value, name }) => [value, name])),
         ...rest,
-        metadata: features.filter(({ official }) => !official).map(titleOf),
+        metadata: features.filter((feature) => !feature.official && !isAccess(feature)).map(titleOf),
         apiDefinitions,
+        policies: readFieldPolicies(definitions, features),
+        weights: weights.finish(),
       }
     },
   }

@@ -1,4 +1,10 @@
-import type { ConstDirectiveNode, DefinitionNode } from 'graphql'
+import type {
+  ConstDirectiveNode,
+  DefinitionNode,
+  FieldDefinitionNode,
+  InterfaceTypeDefinitionNode,
+  ObjectTypeDefinitionNode,
+} from 'graphql'
 import { isTypeDefinitionNode, Kind } from 'graphql'
 import { readArguments } from './features.ts'
 
@@ -18,6 +24,8 @@ export function openFacts() {
   const unenforced = new Set<string>()
   const possibleTypes = new Map<string, Set<string>>()
   const interfaceObjects = new Set<string>()
+  const fieldTypes = new Map<string, ReadonlyMap<string, string>>()
+  const handed: Handed[] = []
   let usesContext = false
   let hasSubscriptions = false
 
@@ -61,6 +69,10 @@ export function openFacts() {
         interfaceObjects.add(definition.name.value)
       }
       addMembers(definition)
+      if (definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.INTERFACE_TYPE_DEFINITION) {
+        fieldTypes.set(definition.name.value, new Map(definition.fields?.map(typeOfField)))
+        handed.push(...handedTo(definition))
+      }
       for (const directive of directivesOf(definition)) addDirective(directive)
     },
     finish() {
@@ -70,6 +82,8 @@ export function openFacts() {
         keyFields,
         possibleTypes,
         interfaceObjects,
+        fieldTypes,
+        handed: readHanded(handed, graphs),
         overrideLabels,
         usesContext,
         hasSubscriptions,
@@ -81,6 +95,44 @@ export function openFacts() {
 
 function isInterfaceObject(directive: ConstDirectiveNode): boolean {
   return directive.name.value === 'join__type' && readArguments(directive).isInterfaceObject === true
+}
+
+/** A selection that a graph is handed, to find an entity or to answer one of its fields. */
+interface Handed {
+  /** The value of `enum join__Graph`. */
+  readonly graph: string
+  /** A type, or a field as `Type.field`. */
+  readonly element: string
+  readonly selection: string
+}
+
+function handedTo({ name, directives = [], fields = [] }: ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode) {
+  const keys = directives.flatMap((one) => selectionIn(one, { element: name.value, argument: 'key' }))
+  const requires = fields.flatMap((field) =>
+    (field.directives ?? []).flatMap((one) =>
+      selectionIn(one, { element: `${name.value}.${field.name.value}`, argument: 'requires' }),
+    ),
+  )
+  return [...keys, ...requires]
+}
+
+function selectionIn(directive: ConstDirectiveNode, told: { element: string; argument: string }): Handed[] {
+  if (!directive.name.value.startsWith('join__')) return []
+  const { graph, [told.argument]: selection } = readArguments(directive)
+  return typeof selection === 'string' ? [{ graph: String(graph), element: told.element, selection }] : []
+}
+
+function readHanded(handed: readonly Handed[], graphs: readonly Graph[]): Map<string, readonly string[]> {
+  const names = new Map(graphs.map(({ value, name }) => [value, name]))
+  const grouped = Map.groupBy(handed, ({ graph, element }) => `${names.get(graph)} ${element}`)
+  return new Map([...grouped].map(([key, all]) => [key, all.map(({ selection }) => selection)]))
+}
+
+/** A field's name, and that of the type inside its lists and non-nulls. */
+function typeOfField({ name, type }: FieldDefinitionNode): [string, string] {
+  let inner = type
+  while (inner.kind !== Kind.NAMED_TYPE) inner = inner.type
+  return [name.value, inner.name.value]
 }
 
 /** Those of a definition and of its fields, the only places where join directives stand. */

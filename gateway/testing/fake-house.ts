@@ -77,6 +77,7 @@ export function openFakeEngine(options: { name?: string; extra?: string } = {}):
   return {
     apiSchema,
     supergraphSdl: '',
+    reads: async () => ({ fields: [], sources: new Map() }),
     asked,
     open: () => counts.open,
     execute: run,

@@ -4,11 +4,13 @@ import type { DocumentNode, ExecutionResult, GraphQLFormattedError, GraphQLSchem
 import { execute, GraphQLError, getOperationAST, getVariableValues, parse, subscribe, validate } from 'graphql'
 import { pino } from 'pino'
 import type { Logger } from '../../kit/logger.ts'
+import type { Viewer } from '../../kit/viewer-statement.ts'
 import type {
   AnswerData,
   Engine,
   Operation,
   OperationResult,
+  Reads,
   SubgraphReply,
   SubgraphRequest,
   Subgraphs,
@@ -44,6 +46,8 @@ export interface FederationError {
   readonly message: string
   readonly path: readonly (string | number)[] | undefined
   readonly code: unknown
+  /** The rule that refuses the field, where one does. */
+  readonly rule?: unknown
 }
 
 /** An answer as a caller reads it: parsed data, plain errors; `data` is `undefined` where nothing was executed. */
@@ -57,6 +61,8 @@ export interface FederationAnswer {
 export interface AskOptions {
   readonly variables?: Readonly<Record<string, unknown>>
   readonly operationName?: string
+  /** Who asks; nobody in particular by default. */
+  readonly viewer?: Viewer
 }
 
 export type LoadLocalEngine = (options: {
@@ -75,6 +81,8 @@ export interface Federation {
   queryIncrementally(text: string, options?: AskOptions): Promise<readonly (FederationAnswer & DeferredPlace)[]>
   /** Every event of a subscription until it ends; one answer where it is refused. */
   subscribe(text: string, options?: AskOptions): Promise<readonly FederationAnswer[]>
+  /** What a valid operation would read. */
+  reads(text: string, options?: AskOptions): Promise<Reads>
   close(): Promise<void>
 }
 
@@ -111,6 +119,7 @@ export async function openFederation(options: {
   const start = (text: string, asked: AskOptions = {}) => {
     const run: Run = { calls: [], context: { journal: [] } }
     const exchange = createExchange(startDeadline(DEADLINE_MS, new AbortController().signal))
+    if (asked.viewer) exchange.viewer = asked.viewer
     runs.set(exchange.requestId, run)
     const operation = checkOperation(engine.apiSchema, text, asked, exchange)
     return { run, operation, [Symbol.dispose]: () => void runs.delete(exchange.requestId) }
@@ -144,6 +153,13 @@ export async function openFederation(options: {
       const events: FederationAnswer[] = []
       for await (const event of result) events.push(readAnswer(event, run))
       return events
+    },
+    async reads(text, asked) {
+      using started = start(text, asked)
+      const { operation } = started
+      const reads = Array.isArray(operation) ? operation : await engine.reads(operation)
+      if ('fields' in reads) return reads
+      throw new Error(`not planned: ${reads.map(({ message }) => message).join('; ')}`)
     },
     close: () => engine.stop(),
   }
@@ -266,7 +282,9 @@ function parseDocument(source: string): DocumentNode | GraphQLError {
 function readAnswer(result: OperationResult, { calls, context }: Run): FederationAnswer {
   return {
     data: result.data === undefined ? undefined : readData(result.data),
-    errors: (result.errors ?? []).map(({ message, path, extensions }) => ({ message, path, code: extensions.code })),
+    errors: (result.errors ?? []).map(({ message, path, extensions: { code, rule } }) => {
+      return { message, path, code, ...(rule === undefined ? {} : { rule }) }
+    }),
     calls,
     journal: context.journal,
   }

@@ -171,7 +171,15 @@ export async function startSmallHouse(
   await loadSecret(keyring, 'pairwise')
 
   const startAgency = async (name: keyof typeof definitions, port = 0) => {
-    const terms = { host: '127.0.0.1', port, gatewayPublicJwk: publicJwk, now, logger: pino({ level: 'silent' }) }
+    const bodySecret = await loadSecret(keyring, `statement-${name}`)
+    const terms = {
+      host: '127.0.0.1',
+      port,
+      gatewayPublicJwk: publicJwk,
+      bodySecret,
+      now,
+      logger: pino({ level: 'silent' }),
+    }
     const running = await startSubgraph(definitions[name], terms)
     agencies[name] = running
     return running

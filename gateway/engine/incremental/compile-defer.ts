@@ -39,6 +39,7 @@ export function compileDefers(
   const visit = (set: readonly Selection[], type: GraphQLNamedType, at: Position): void => {
     for (const selection of set) {
       if (selection.kind === 'field') {
+        if (selection.refused !== undefined) continue
         const below = fieldType(type, selection.name)
         const inside = {
           ...at,

@@ -61,6 +61,7 @@ function* partsOf(run: Run, fragment: DeferredFragment, answering: Answering): G
       path,
       label: fragment.label,
       data,
+      cost: output.cost,
       ...(errors.length > 0 ? { errors } : {}),
     }
   }

@@ -37,6 +37,8 @@ export interface NormalizedOperation {
   readonly kind: OperationTypeNode
   /** What the planner is given; `null` where the gateway answers all of it. */
   readonly text: string | null
+  /** The same for a part of the selections. */
+  readonly textOf: (selections: readonly Selection[]) => string | null
   /** Under which everything made for the operation is kept: the same for all spellings and values of one operation. */
   readonly key: string
   readonly variableDefinitions: readonly VariableDefinitionNode[]
@@ -84,6 +86,7 @@ export function normalizeOperation(
     variableDefinitions,
     variableName,
     text: printForPlanner(printable, definitions),
+    textOf: (part) => printForPlanner({ ...printable, selections: part }, definitions),
     key: printForKey(printable, definitions),
     introspection: walk.introspection,
     literals: values,

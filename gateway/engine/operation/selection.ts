@@ -27,6 +27,8 @@ export interface FieldSelection {
   readonly isAbstract: boolean
   /** Its objects may be of several types and must name theirs. */
   readonly asksType: boolean
+  /** The number of a field that its caller may not read: the answer has null for it. */
+  readonly refused?: number
 }
 
 export interface FragmentSelection {

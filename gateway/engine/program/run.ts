@@ -1,5 +1,5 @@
 import type { Exchange } from '../../exchange.ts'
-import type { AskSubgraph, SubgraphError, SubgraphFailure } from '../engine.ts'
+import type { AskSubgraph, FieldRefusal, SubgraphError, SubgraphFailure } from '../engine.ts'
 import type { Fetched } from '../incremental/fetched.ts'
 import type { Gap, Problem } from './problems.ts'
 import type { Tree } from './take.ts'
@@ -16,6 +16,8 @@ export interface Run {
   /** Answers of `__schema` and `__type`, by response name. */
   readonly introspected: Readonly<Record<string, unknown>>
   readonly problems: Problem[]
+  /** What the caller may not read of the operation, by the numbers of its fields. */
+  readonly refused: ReadonlyMap<number, FieldRefusal>
   /** How many more entities this operation may ask for. */
   entitiesLeft: number
   /** Objects found at the paths of the program so far; `null` where they have to be looked for anew. */

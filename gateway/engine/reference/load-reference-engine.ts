@@ -38,6 +38,7 @@ export async function loadReferenceEngine({ supergraph, subgraphs, logger }: Eng
   addScalars(schema)
 
   const execute = async (operation: Operation): Promise<OperationResult> => {
+    if (operation.authorize) return { errors: [cannotAuthorize()] }
     const plannable = plannableOf(operation.document, supergraph.keyFields)
     const answer = await executor(requestContextOf({ ...operation, ...plannable }, logger))
     const result = placeFailures(surfaceHidden(answer))
@@ -49,10 +50,16 @@ export async function loadReferenceEngine({ supergraph, subgraphs, logger }: Eng
     supergraphSdl: supergraph.sdl,
     execute,
     executeIncrementally: execute,
+    reads: async () => [cannotAuthorize()],
     subscribe: async () => ({ errors: [new GraphQLError('the reference engine executes no subscriptions')] }),
     warm: async () => {},
     stop: () => gateway.stop(),
   }
+}
+
+/** It knows its plans only while it runs them: too late to say what they read. */
+function cannotAuthorize(): GraphQLError {
+  return new GraphQLError('the reference engine cannot tell who may read what; unset ENGINE')
 }
 
 /** This schema is Apollo's and knows scalars by name only; without the kit's behaviour it would pass any value on. */

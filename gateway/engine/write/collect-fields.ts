@@ -1,6 +1,7 @@
 import type { GraphQLInterfaceType, GraphQLObjectType, GraphQLOutputType, GraphQLSchema } from 'graphql'
 import { GraphQLNonNull, GraphQLString, isAbstractType, SchemaMetaFieldDef, TypeMetaFieldDef } from 'graphql'
 import { invariant } from '../../../kit/errors.ts'
+import { weightOf } from '../../limits/read-weights.ts'
 import type { Condition, FieldSelection, FragmentSelection, Selection } from '../operation/selection.ts'
 
 /** Selections of one object, each with the conditions under which they are asked for at all. */
@@ -15,13 +16,19 @@ export interface CollectedField {
   readonly responseName: string
   readonly key: string
   readonly type: GraphQLOutputType
+  /** What it costs to answer it. */
+  readonly weight: number
   /** Asked for where all conditions of one alternative hold. */
   readonly alternatives: readonly (readonly Condition[])[]
   readonly below: readonly ConditionalSet[]
+  /** The number under which it is refused; `null` where the caller may read it. */
+  readonly refused: number | null
 }
 
 interface Found {
   readonly first: FieldSelection
+  /** Refused in one of its mentions, a field is refused in all: they are one field of the answer. */
+  refused: number | null
   readonly found: ConditionalSet[]
 }
 
@@ -42,22 +49,28 @@ export function collectFields(
         }
         continue
       }
-      const field: Found = fields.get(selection.responseName) ?? { first: selection, found: [] }
+      const field: Found = fields.get(selection.responseName) ?? { first: selection, refused: null, found: [] }
       fields.set(selection.responseName, field)
+      field.refused ??= selection.refused ?? null
       field.found.push({ selections: selection.selections ?? [], conditions: terms })
     }
   }
   for (const set of sets) gather(set)
-  return [...fields.values()].map(({ first, found }) => ({
+  return [...fields.values()].map(({ first, refused, found }) => ({
     name: first.name,
     responseName: first.responseName,
     key: first.key,
     type: typeOf(type, first.name),
+    weight: refused === null ? weightOf(type.getFields()[first.name] ?? NO_FIELD).weight : 0,
     alternatives: found.map(({ conditions }) => conditions),
     // Asked for once, a field's conditions have been looked at when its value is written.
     below: found.length === 1 ? found.map(({ selections }) => ({ selections, conditions: [] })) : found,
+    refused,
   }))
 }
+
+/** `__typename` and its like belong to no type. */
+const NO_FIELD = { extensions: {} }
 
 /** When a fragment is part of the answer it stands in; `null` where it always comes later. */
 function conditionsAtOnce({ defer }: FragmentSelection): readonly Condition[] | null {

@@ -39,7 +39,8 @@ export function compileWriter(schema: GraphQLSchema, united: ReadonlySet<string>
   }
 
   const writeField = (field: CollectedField, at: readonly string[]): Write => {
-    const { responseName, key } = field
+    const { responseName, key, refused } = field
+    if (refused !== null) return writeRefused(refused, isNonNullType(field.type))
     if (!field.name.startsWith('__')) return writeType(field.type, { sets: field.below, at: [...at, key] })
     return (_value, output) => output.json(JSON.stringify(output.introspected[responseName] ?? null))
   }
@@ -99,6 +100,14 @@ function lazily(make: () => Write): Write {
   }
 }
 
+/** Where null is not allowed either, whoever may be null above is. */
+function writeRefused(field: number, isNonNull: boolean): Write {
+  return (_value, output) => {
+    output.refuse(field)
+    return isNonNull ? false : output.ascii('null')
+  }
+}
+
 function orNull(write: Write): Write {
   return (value, output) => {
     if (value === null) return output.ascii('null')
@@ -114,11 +123,12 @@ function remembering(write: Write): Write {
   return (value, output) => {
     if (typeof value !== 'object' || value === null) return write(value, output)
     const known = output.written.get(value)
-    if (known?.write === write) return output.again(known.start, known.end)
-    const { length: start, flaws } = output
+    if (known?.write === write) return output.again(known)
+    const { length: start, cost, flaws } = output
     const before = flaws.length
     if (!write(value, output)) return false
-    if (output.flaws.length === before) output.written.set(value, { write, start, end: output.length })
+    if (output.flaws.length === before)
+      output.written.set(value, { write, start, end: output.length, cost: output.cost - cost })
     return true
   }
 }

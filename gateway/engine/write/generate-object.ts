@@ -15,10 +15,12 @@ export interface WrittenField extends CollectedField {
  */
 export function generateObject(type: GraphQLObjectType | GraphQLInterfaceType, fields: readonly WrittenField[]): Write {
   const isFixed = fields.every(isUnconditional)
+  const weight = fields.filter(isUnconditional).reduce((sum, field) => sum + field.weight, 0)
   const lines = fields.map((field, index) => fieldCode(type.name, field, { index, isFixed }))
   const code = `return function write(tree, output) {
 if (typeof tree !== 'object' || tree === null || Array.isArray(tree)) return output.flaw(tree)
 let value, flaws, separator = ''
+output.cost += ${weight}
 output.ascii('{')
 ${lines.join('\n')}
 return output.ascii('}')
@@ -36,7 +38,7 @@ function fieldCode(typeName: string, field: WrittenField, at: { index: number; i
   const separate = at.isFixed ? '' : `output.ascii(separator); separator = ','\n`
   const comma = at.isFixed && at.index > 0 ? ',' : ''
   const code = separate + valueCode(typeName, field, { index: at.index, label: comma + label })
-  return isUnconditional(field) ? code : `if (${conditionCode(field)}) {\n${code}\n}`
+  return isUnconditional(field) ? code : `if (${conditionCode(field)}) {\noutput.cost += ${field.weight}\n${code}\n}`
 }
 
 function valueCode(typeName: string, field: WrittenField, { index, label }: { index: number; label: string }): string {
@@ -46,6 +48,8 @@ output.ascii(${JSON.stringify(label)})
 value = writes[${index}](value, output)
 if (output.flaws.length !== flaws) output.under(${JSON.stringify(field.responseName)}, flaws)
 if (!value) return false`
+  // A value may be there for the sake of others; of a field that is refused it is not looked at.
+  if (field.refused !== null) return general
   const common = commonCode(field.type, label)
   return `value = ${readCode('tree', field.key)}\n${common ? `${common} else {\n${general}\n}` : general}`
 }

@@ -1,10 +1,12 @@
 /** Why a value could not be written. */
-type FlawReason = 'missing' | 'null' | 'invalid'
+type FlawReason = 'missing' | 'null' | 'invalid' | 'refused'
 
 /** A value that the schema does not allow at this place of the answer. */
 export interface Flaw {
   readonly path: readonly (string | number)[]
   readonly reason: FlawReason
+  /** Which field of the operation was refused. */
+  readonly field?: number
 }
 
 /** Flaws beyond these are not told of one by one. */
@@ -15,6 +17,14 @@ interface Given {
   readonly isTrue: (variable: string) => boolean
   /** Answers of `__schema` and `__type`, by response name. */
   readonly introspected: Readonly<Record<string, unknown>>
+}
+
+/** An object's text, and what its fields weigh. */
+interface WrittenBefore {
+  readonly write: unknown
+  readonly start: number
+  readonly end: number
+  readonly cost: number
 }
 
 /** Room for an answer of common size; and how much of it is kept for the next one. */
@@ -39,10 +49,12 @@ export class Output {
   readonly isTrue: Given['isTrue']
   readonly introspected: Given['introspected']
   /** Where the texts of objects begin and end that stand in several places of the data. */
-  readonly written = new Map<object, { readonly write: unknown; readonly start: number; readonly end: number }>()
+  readonly written = new Map<object, WrittenBefore>()
   /** How many bytes have been written. */
   length = 0
-  readonly #flaws: { path: (string | number)[]; reason: FlawReason }[] = []
+  /** The weights of all fields that were written; of those too that were taken back, because they were fetched. */
+  cost = 0
+  readonly #flaws: { path: (string | number)[]; reason: FlawReason; field?: number }[] = []
 
   constructor({ isTrue, introspected }: Given) {
     this.isTrue = isTrue
@@ -93,7 +105,8 @@ export class Output {
   }
 
   /** Writes once more what stands between two places. */
-  again(start: number, end: number): true {
+  again({ start, end, cost }: WrittenBefore): true {
+    this.cost += cost
     this.#reserve(end - start)
     room.copyWithin(this.length, start, end)
     this.length += end - start
@@ -111,6 +124,11 @@ export class Output {
     const reason = value === undefined ? 'missing' : value === null ? 'null' : 'invalid'
     if (this.#flaws.length < FLAWS_LIMIT) this.#flaws.push({ path: [], reason })
     return false
+  }
+
+  /** Notes that there is no value because the caller may not read the field. */
+  refuse(field: number): void {
+    if (this.#flaws.length < FLAWS_LIMIT) this.#flaws.push({ path: [], reason: 'refused', field })
   }
 
   /** Puts a step in front of the flaws noted since `from`. */
