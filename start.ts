@@ -16,7 +16,9 @@ import { agencyPort } from './schema/agency-port.ts'
 import type { RosterEntry } from './schema/roster.ts'
 import { roster } from './schema/roster.ts'
 import { checkComposition, checkStart, HOST, readHouseConfig } from './start/check-start.ts'
+import { ISSUER, issuersAt } from './start/issuers.ts'
 import { checkProcesses, startProcesses } from './start/start-processes.ts'
+import type { SandboxWishes } from './subgraphs/identity/issuer/issue-token.ts'
 import { issueSandboxToken, personas } from './subgraphs/identity/issuer/issue-token.ts'
 
 /** The whole house in one process: the gateway, and every agency of the roster on a listener of its own. */
@@ -24,7 +26,7 @@ export interface House {
   readonly gatewayUrl: string
   readonly agencyUrls: ReadonlyMap<string, string>
   /** A sandbox access token for a persona, good for eight hours. @throws for an unknown persona */
-  tokenFor(persona: string): Promise<string>
+  tokenFor(persona: string, wishes?: SandboxWishes): Promise<string>
   /** Takes one agency down; the rest goes on. */
   stopAgency(name: string): Promise<void>
   /** Brings it up again on the address it had. */
@@ -37,6 +39,8 @@ export interface HouseOptions {
   /** `roster`: the addresses of the roster; `free`: any free ports, so that several houses can stand side by side. */
   readonly ports?: 'roster' | 'free'
   readonly now?: Clock
+  /** `null` takes the agencies' own policy tables out, for the test that shows what the gateway refuses alone. */
+  readonly agencyPolicy?: null
 }
 
 /** @throws {ConfigError} for bad configuration or a port that cannot be had; an AggregateError of several */
@@ -53,10 +57,11 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
     const entry = entryOf(name)
     const start = await loadAgency(entry)
     const port = portOf(running.get(name)?.url) ?? (ports === 'free' ? 0 : agencyPort(entry, env))
-    const base = { env, host: HOST, port, keyring, now }
+    const base = { env, host: HOST, port, keyring, now, ...(options.agencyPolicy === null ? { policy: null } : {}) }
     running.set(name, await start({ ...base, database: database.source, logger: logger.child({ agency: name }) }))
   }
-  const tokenFor = (persona: string) => issueSandboxToken({ env, keyring, persona, now })
+  const tokenFor = (persona: string, wishes: SandboxWishes = {}) =>
+    issueSandboxToken({ env, keyring, persona, now, wishes })
   const openGateway = (agencyUrls: ReadonlyMap<string, string>) =>
     startGateway({
       env: {
@@ -64,6 +69,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
         HOST,
         PORT: ports === 'free' ? '0' : String(config.PORT),
         SUBGRAPH_URLS: JSON.stringify(Object.fromEntries(agencyUrls)),
+        ...issuersAt(originOf(agencyUrls.get(ISSUER)), env),
       },
       now,
       logger: logger.child({ room: 'gateway' }),
@@ -127,6 +133,7 @@ async function loadAgency(entry: RosterEntry): Promise<StartAgency> {
   return module.startAgency
 }
 
+const originOf = (url: string | undefined) => (url ? new URL(url).origin : '')
 const portOf = (url: string | undefined) => (url ? Number(new URL(url).port) : undefined)
 
 export function readOperation(name: string): string {

@@ -23,7 +23,7 @@ beforeAll(async () => {
   running = await startSubgraph(productsSubgraph, {
     host: '127.0.0.1',
     port: 0,
-    gatewayPublicJwk: caller.publicJwk,
+    ...caller.doorKeys,
     now: Date.now,
     logger: openLogger({ name: 'products', level: 'silent' }),
   })

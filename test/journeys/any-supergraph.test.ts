@@ -14,7 +14,9 @@ beforeAll(async () => {
   const readme = readFileSync(join(projectRoot, 'README.md'), 'utf8')
   const command = /^npm run -s gateway -- .*$/m.exec(readme)?.[0] ?? ''
   const [port = 0] = await freePorts(1)
-  const line = command.replace('FILE', 'schema/supergraph.graphql').replace('N ', `${port} `)
+  const line = command
+    .replace('FILE', 'test/conformance/public/products-example.supergraph.graphql')
+    .replace('N ', `${port} `)
   gateway = startCommand(['bash', '-c', line], place)
   await gateway.says('gateway answers on ')
   url = `http://127.0.0.1:${port}`

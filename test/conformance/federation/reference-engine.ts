@@ -38,6 +38,7 @@ export const loadReferenceEngine: LoadLocalEngine = async ({ supergraph, subgrap
     },
     executeIncrementally: refuse,
     subscribe: refuse,
+    reads: () => Promise.reject(new Error('this engine does not tell what it reads')),
     warm: async () => {},
     stop: () => gateway.stop(),
   }

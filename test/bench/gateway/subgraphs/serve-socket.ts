@@ -23,9 +23,9 @@ export function serveSocket(answer: AnswerBody): Server {
         return socket.end(httpAnswer('{}', '411 Length Required'))
       }
       if (pending.length < head.bytes + head.length) return
-      const body = pending.slice(head.bytes)
+      const [start, body] = [pending.slice(0, head.bytes), pending.slice(head.bytes)]
       pending = ''
-      send(socket, answer(body))
+      send(socket, answer(body, start))
     })
   })
 }
