@@ -33,6 +33,7 @@ export function openReleaseLog(room: {
   logger: Logger
 }): RecordRelease {
   const { journal, lagMs, maxLagMs, now, logger } = room
+  const recordOf = openRecords()
   return async (released) => {
     if (released.releases.length === 0) return
     if (lagMs() > maxLagMs) throw unavailable()
@@ -45,10 +46,28 @@ export function openReleaseLog(room: {
   }
 }
 
-function recordOf({ viewer, requestId, source, schemaVersion, releases }: Released, at: number): ReleaseRecord {
-  return parseReleaseRecord({
-    id: randomUUID(),
-    at,
+/**
+ * What is the same each time one viewer asks one thing is put together, and held against the form of a record, once: a
+ * decision on what is released is kept as an object (access/open-authorization.ts), and this is kept by it.
+ */
+function openRecords() {
+  const kept = new WeakMap<Released['releases'], { of: Released; record: ReleaseRecord }>()
+  return (released: Released, at: number): ReleaseRecord => {
+    const own = { id: randomUUID(), at, requestId: released.requestId }
+    const known = kept.get(released.releases)
+    if (known && isSame(known.of, released)) return { ...known.record, ...own }
+    const record = parseReleaseRecord({ ...factsOf(released), ...own })
+    kept.set(released.releases, { of: released, record })
+    return record
+  }
+}
+
+function isSame(one: Released, other: Released): boolean {
+  return one.viewer === other.viewer && one.source === other.source && one.schemaVersion === other.schemaVersion
+}
+
+function factsOf({ viewer, source, schemaVersion, releases }: Released) {
+  return {
     clientId: viewer.clientId,
     subject: viewer.subject,
     categories: unique(releases.map(({ category }) => category)),
@@ -58,8 +77,7 @@ function recordOf({ viewer, requestId, source, schemaVersion, releases }: Releas
     operationHash: hash('sha256', source, 'base64url'),
     schemaVersion,
     sources: sourcesOf(releases),
-    requestId,
-  })
+  }
 }
 
 function sourcesOf(releases: readonly Release[]) {

@@ -20,6 +20,8 @@ export type StatementFor = (options: { viewer: Viewer; audience: string }) => St
 
 interface Kept {
   statement: Statement | Promise<Statement>
+  /** A clock that is set back makes a statement one of the future, which no agency believes. */
+  readonly from: Instant
   readonly until: Instant
 }
 
@@ -40,12 +42,13 @@ export function keepStatements(options: {
     const key = viewerKey(asked.viewer)
     const kept = keptFor(audiences, asked.audience)
     const known = kept.get(key)
-    if (known && known.until > now()) return known.statement
+    const at = now()
+    if (known && known.from <= at && at < known.until) return known.statement
     // Said anew it is the youngest again, so that the eldest are the first to go.
     kept.delete(key)
     const [eldest] = kept.size >= KEPT_LIMIT ? kept.keys() : []
     if (eldest !== undefined) kept.delete(eldest)
-    return keep(kept, key, { statement: open(asked), until: now() + KEPT_MS })
+    return keep(kept, key, { statement: open(asked), from: at, until: at + KEPT_MS })
   }
 }
 

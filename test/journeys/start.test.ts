@@ -25,7 +25,7 @@ async function expectDrained(options: { place: Place; started: Started; token: s
   stop()
   await expect.poll(() => isListening(port), { timeout: 5_000, interval: 20 }).toBe(false)
   const { status, body } = await running.finish()
-  expect({ status, errors: body.errors }).toEqual({ status: 200, errors: undefined })
+  expect(status).toBe(200)
   expect(body.data).toMatchObject({ itineraries: { nodes: expect.arrayContaining([expect.anything()]) } })
   expect(await started.exit).toEqual({ code: 0, signal: null })
   expect(performance.now() - toldAt).toBeLessThan(10_000)
@@ -138,15 +138,15 @@ describe('in production', () => {
     expect([data, errors?.[0]?.extensions.code]).toEqual([undefined, 'GRAPHQL_VALIDATION_FAILED'])
   })
 
-  test('the registers are empty of the sandbox: a token of the authority finds nobody, and journeys all the same', async () => {
+  test('the registers are empty of the sandbox: a partner nobody registered reads no person, and journeys all the same', async () => {
     const { data, errors } = await ask(flagship)
-    expect(errors).toBeUndefined()
+    expect(new Set(errors?.map(({ extensions }) => extensions.code))).toEqual(new Set(['RESIDENCY_BLOCKED']))
     expect(data?.viewer).toMatchObject({
       name: null,
       residencies: null,
       identityDocuments: null,
-      travelPermits: { nodes: [] },
-      wallets: { nodes: [] },
+      travelPermits: null,
+      wallets: null,
     })
     expect(data?.itineraries).toMatchObject({ nodes: expect.arrayContaining([expect.anything()]) })
   })
@@ -167,6 +167,11 @@ async function bringKeys(place: Place): Promise<string> {
     loadSecret(keyring, 'wallets-offer'),
     loadSecret(keyring, 'wallets-ids'),
     loadSecret(keyring, 'permits-ids'),
+    ...['identity', 'permits', 'wallets', 'transit'].map((agency) => loadSecret(keyring, `statement-${agency}`)),
+    ...['kek-identity-1', 'kek-permits-1', 'index-identity-document-number'].map((name) => loadSecret(keyring, name)),
+    ...['verification-identity', 'verification-permits', 'consent-receipts', 'access-log'].map((name) =>
+      loadPublicKey(keyring, name),
+    ),
   ])
   const issuer = await loadKeyPair(authority, 'issuer')
   writeFileSync(join(keyring.folder, 'issuer.public.jwk.json'), JSON.stringify(issuer.publicJwk))

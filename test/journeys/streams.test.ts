@@ -71,6 +71,9 @@ async function findOption(): Promise<string> {
   return itineraries.nodes[0]?.fares[0]?.payableWith[0]?.id ?? ''
 }
 
+/** What is left of a budget follows from what was asked before. */
+const withoutRemaining = (text: string) => text.replace(/"remaining":\d+/, '"remaining":0')
+
 let payments = 0
 
 async function pay(paymentOptionId: string): Promise<void> {
@@ -101,7 +104,7 @@ describe('what the README shows, word for word', () => {
   test('a deferred query over two agencies by curl: the same parts, in the same order', async () => {
     const { defer, parts } = readSection()
     const said = await runInBash(defer, { ...process.env, TOKEN: await house.tokenFor('hk-resident') })
-    expect(said.replaceAll('\r', '').trim()).toBe(parts.trim())
+    expect(withoutRemaining(said.replaceAll('\r', '').trim())).toBe(withoutRemaining(parts.trim()))
   })
 
   test('a subscription over two agencies by graphql-ws: the payment is told when the fare is paid', async () => {
@@ -122,6 +125,7 @@ test('a payment is told to its payer alone, by curl too, with the name that tran
   await payUntilSaid(payer, 'event: next')
   const [, data = ''] = /^data: (.+)$/m.exec(payer.stdout()) ?? []
   expect(JSON.parse(data)).toEqual({
+    extensions: { cost: expect.anything() },
     data: {
       paymentUpdated: { operator: { name: { en: 'Shenzhen Metro' } }, wallet: { provider: { id: 'alipayhk' } } },
     },
@@ -148,7 +152,7 @@ describe('who may not listen is told so', () => {
   test('nobody at all is refused the payments, which belong to somebody', async () => {
     const stream = await subscribeByCurl(paymentsOfViewer)
     await stream.says('event: complete')
-    expect(stream.stdout()).toContain('"code":"RESIDENT_REQUIRED"')
+    expect(stream.stdout()).toContain('"code":"UNAUTHENTICATED"')
   })
 
   test('a stream ends when its token does, by events and by socket, and that token opens no other', async () => {

@@ -19,9 +19,15 @@ const GRANT = `mutation ($input: GrantConsentInput!) { grantConsent(input: $inpu
 const REVOKE = `mutation ($input: RevokeConsentInput!) { revokeConsent(input: $input) {
   __typename ... on ConsentRevoked { consent { id status } } ... on Refusal { code } } }`
 
+export interface Terms {
+  readonly clientId: string
+  readonly purpose: string
+  readonly transfer: boolean
+}
+
 export interface Portal {
-  /** @returns the consent's id */
-  grant(categories?: readonly string[]): Promise<string>
+  /** What is left out is everything, to the sandbox's first partner. @returns the consent's id */
+  grant(categories?: readonly string[], terms?: Partial<Terms>): Promise<string>
   /** Resolves with the acknowledgement. */
   revoke(consentId: string): Promise<void>
 }
@@ -37,10 +43,10 @@ export async function openPortal(house: TestHouse, persona: string, now = Date.n
     return outcome.consent
   }
   return {
-    async grant(categories = EVERYTHING) {
+    async grant(categories = EVERYTHING, terms = {}) {
       const expiresAt = formatInstant(now() + 30 * 86_400_000)
-      const terms = { clientId: PARTNER, purpose: PURPOSE, categories, transfer: true, language: 'EN', expiresAt }
-      return (await ask(GRANT, 'grantConsent', terms)).id
+      const usual = { clientId: PARTNER, purpose: PURPOSE, transfer: true }
+      return (await ask(GRANT, 'grantConsent', { ...usual, ...terms, categories, language: 'EN', expiresAt })).id
     },
     async revoke(consentId) {
       const { status } = await ask(REVOKE, 'revokeConsent', { consentId })

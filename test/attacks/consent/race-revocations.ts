@@ -14,6 +14,7 @@ export interface Read {
   readonly kind: string
   readonly sentAtMs: number
   readonly given: boolean
+  readonly codes: readonly string[]
 }
 
 async function read(gatewayUrl: string, kind: string, token: string): Promise<Read> {
@@ -28,7 +29,9 @@ async function read(gatewayUrl: string, kind: string, token: string): Promise<Re
     },
     body: JSON.stringify({ query: parts ? DEFER : READ }),
   })
-  return { kind, sentAtMs, given: GIVEN.test(await response.text()) }
+  const text = await response.text()
+  const codes = [...text.matchAll(/"code":"(\w+)"/g)].flatMap(([, code]) => code ?? [])
+  return { kind, sentAtMs, given: GIVEN.test(text), codes }
 }
 
 /** Reads without a pause, in every way and at every gateway, until it is told to stop; then once more. */
@@ -107,7 +110,7 @@ export async function raceRevocations(
   for (let round = 0; round < rounds; round++) {
     const consentId = await portal.grant()
     const first = await Promise.all(gatewayUrls.map((url) => read(url, 'granted', token)))
-    if (!first.every((one) => one.given)) throw new Error('what was agreed to was not given')
+    if (!first.every((one) => one.given)) throw new Error(`what was agreed to was not given: ${JSON.stringify(first)}`)
     const stream = streams && (await (round % 2 === 0 ? subscribeByEvents : subscribeBySocket)(house, token))
     const reading = readOn(gatewayUrls, token)
     await portal.revoke(consentId)

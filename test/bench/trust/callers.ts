@@ -4,8 +4,8 @@ import { Pool } from 'undici'
 export interface Callers {
   /** The data of each right answer, as the gateway writes them. @throws for an answer with errors */
   learn(): Promise<readonly Buffer[]>
-  /** Asks without a pause until it is over. @returns how many answers came, all of them right */
-  load(options: { right: readonly Buffer[]; isOver: () => boolean }): Promise<number>
+  /** Asks without a pause until it is over, or after so many. @returns how many answers came, all of them right */
+  load(options: { right: readonly Buffer[]; isOver: () => boolean; requests?: number }): Promise<number>
   close(): Promise<void>
 }
 
@@ -26,13 +26,13 @@ export function openCallers(options: {
   }
   return {
     learn: () => Promise.all(bodies.map(async (body) => dataOf(await ask(body)))),
-    async load({ right, isOver }) {
-      const asked = bodies.map(async (body, caller) => {
-        let count = 0
-        for (; !isOver(); count++) checkAnswer(await ask(body), right[caller])
-        return count
-      })
-      return (await Promise.all(asked)).reduce((sum, count) => sum + count, 0)
+    async load({ right, isOver, requests = Number.POSITIVE_INFINITY }) {
+      let count = 0
+      const askOnAndOn = async (body: string, caller: number) => {
+        for (; !isOver() && count < requests; count++) checkAnswer(await ask(body), right[caller])
+      }
+      await Promise.all(bodies.map(askOnAndOn))
+      return count
     },
     close: () => pool.destroy(),
   }

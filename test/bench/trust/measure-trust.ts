@@ -18,7 +18,8 @@ const SUPERGRAPH = fileURLToPath(new URL('schema/supergraph.graphql', ROOT))
 const HOUSE = fileURLToPath(new URL('memory-house.ts', import.meta.url))
 /** On the project's own disk, where a folder for temporary files may be none. */
 const FOLDERS = fileURLToPath(new URL('node_modules/.cache/', ROOT))
-const WARM_UP_SECONDS = 5
+/** The compiler has seen enough after so many requests; a slow machine is not waited for longer. */
+const WARM_UP = { requests: 3_000, secondsAtMost: 30 }
 
 /** Processor time of the gateway for one request, its threads and its planner's process included. */
 export interface TrustFigures {
@@ -100,8 +101,9 @@ async function startGateway(folder: string, address: MemoryHouse, options: Gatew
 async function alternate({ base, full }: Record<'base' | 'full', Gateway>, house: Child, terms: Terms) {
   const { seconds, rounds, note } = terms
   const right = await full.callers.learn()
-  const warmUp = Math.min(WARM_UP_SECONDS, seconds)
-  for (const { callers } of [full, base]) await callers.load({ right, isOver: afterSeconds(warmUp) })
+  const warmUpSeconds = Math.min(WARM_UP.secondsAtMost, 5 * seconds)
+  for (const { callers } of [full, base])
+    await callers.load({ right, isOver: afterSeconds(warmUpSeconds), requests: WARM_UP.requests })
   const measured: Record<'base' | 'full', Measured>[] = []
   for (let round = 1; round <= rounds; round++) {
     const of = {
