@@ -118,6 +118,26 @@ test('the same viewer and operation are decided on once, and anew when what allo
   expect(authorization.decide(reads, viewer).refusals.get(0)?.code).toBe('CONSENT_REQUIRED')
 })
 
+test('a second request of the same viewer looks at no policy', () => {
+  let looks = 0
+  const look = (policy: FieldPolicy) =>
+    new Proxy(policy, {
+      get(target, name) {
+        looks += 1
+        return Reflect.get(target, name)
+      },
+    })
+  const watched = new Map([...policies].map(([coordinate, all]) => [coordinate, all.map(look)]))
+  const { decide } = openAuthorization({ policies: watched, rules, now: () => now })
+  const reads = readsOf(['me.name', ['Person.name']], ['me.hidden', ['Person.hidden']])
+  const viewer = resident([consent('c1')])
+  decide(reads, viewer)
+  expect(looks).toBeGreaterThan(0)
+  looks = 0
+  decide(reads, viewer)
+  expect(looks).toBe(0)
+})
+
 test('a refusal is looked at again within a minute, because rules begin at midnight', () => {
   const authorization = open()
   const reads = readsOf(['me.name', ['Person.name']])

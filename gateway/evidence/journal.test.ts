@@ -32,6 +32,30 @@ describe('a journal', () => {
     await journal.close()
   })
 
+  it('writes nothing until somebody waits, and then what all have begun', async () => {
+    const journal = openJournal({ folder, bounds: { gatherMs: 1e9 } })
+    const records = [sampleRecord(), sampleRecord(), sampleRecord()]
+    const [, onDisk] = records.map((record) => journal.begin([record]))
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(readdirSync(folder)).toEqual([])
+    await onDisk?.()
+    expect(await recordsOf(journal)).toEqual(records)
+    await journal.close()
+  })
+
+  it('writes what nobody waits for soon, and before it closes', async () => {
+    const soon = openJournal({ folder, bounds: { gatherMs: 1 } })
+    soon.begin([sampleRecord()])
+    await expect.poll(() => recordsOf(soon)).toHaveLength(1)
+    await soon.close()
+    const later = openJournal({ folder, bounds: { gatherMs: 1e9 } })
+    later.begin([sampleRecord()])
+    await later.close()
+    const next = openJournal({ folder })
+    expect(await recordsOf(next)).toHaveLength(2)
+    await next.close()
+  })
+
   it('goes on in a new file once one is full, and in a new one after it was sealed', async () => {
     const journal = openJournal({ folder, bounds: { segmentBytes: 1_000 } })
     for (let count = 0; count < 6; count += 1) await journal.append([sampleRecord()])

@@ -3,12 +3,20 @@ import { readdirSync, statSync } from 'node:fs'
 import { mkdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ReleaseRecord } from '../../kit/evidence/access-entry.ts'
+import type { RecordGroup } from './record-group.ts'
+import { openGroup } from './record-group.ts'
 import type { Segment, SegmentContent } from './segment.ts'
 import { createSegment, readSegment, segmentLine } from './segment.ts'
 
 /** What is about to be released and is not yet in identity's log. One process writes; its files outlive it. */
 export interface Journal {
-  /** Resolves once they are on the disk; one write serves everybody who waits. @throws {JournalFailure} */
+  /**
+   * Takes them in; they are written with whatever else comes within milliseconds, or as soon as somebody waits.
+   * @returns called by whoever waits until they are on the disk; it rejects with a JournalFailure
+   * @throws {JournalFailure} where there is no room for them
+   */
+  begin(records: readonly ReleaseRecord[]): () => Promise<void>
+  /** The same for who waits at once; one write serves everybody who does. @throws {JournalFailure} */
   append(records: readonly ReleaseRecord[]): Promise<void>
   /** Closes the current file. @returns all closed ones, also those of processes that are gone, oldest first */
   seal(): Promise<readonly string[]>
@@ -30,21 +38,20 @@ export interface JournalBounds {
   readonly bytes: number
   /** Of one file. */
   readonly segmentBytes: number
+  /** How long a record waits for others where nobody waits for it. */
+  readonly gatherMs: number
 }
 
-const defaults: JournalBounds = { queued: 10_000, bytes: 1024 ** 3, segmentBytes: 4 * 1024 ** 2 }
+/**
+ * A write costs some 0.1 ms of processor time, however much it writes. Agencies take longer to answer than `gatherMs`: the
+ * records of all who wait for them meanwhile are written together, and nobody waits longer for it.
+ */
+const defaults: JournalBounds = { queued: 10_000, bytes: 1024 ** 3, segmentBytes: 4 * 1024 ** 2, gatherMs: 4 }
 
 const SEGMENT = /^(\d+)-([0-9a-f]{8})-\d{8}\.journal$/
 
 /** The journals that this very process has open. */
 const openRuns = new Set<string>()
-
-interface Group {
-  readonly lines: string[]
-  readonly promise: Promise<void>
-  readonly resolve: () => void
-  readonly reject: (error: Error) => void
-}
 
 /**
  * @param options.folder of this machine alone: which of its files are left over is told by which processes are alive
@@ -59,7 +66,7 @@ export function openJournal(options: { folder: string; bounds?: Partial<JournalB
   let count = 0
   let bytes = journalBytes(folder)
   let segment: Segment | undefined
-  let waiting: Group | undefined
+  let waiting: RecordGroup | undefined
   let turn: Promise<unknown> = Promise.resolve()
 
   /** Files are opened, written and closed one after the other. */
@@ -86,6 +93,20 @@ export function openJournal(options: { folder: string; bounds?: Partial<JournalB
     }
   }
 
+  function begin(records: readonly ReleaseRecord[]): () => Promise<void> {
+    const queued = (waiting?.lines.length ?? 0) + records.length
+    if (queued > bounds.queued) throw new JournalFailure(`${queued} records wait for the disk, ${bounds.queued} may`)
+    if (bytes > bounds.bytes) throw new JournalFailure(`${bytes} bytes wait to be shipped, ${bounds.bytes} may`)
+    // Its write waits for the one before, and then begins at once: while the disk works, the next group gathers.
+    waiting ??= openGroup({ gatherMs: bounds.gatherMs, write: () => void inTurn(commit) })
+    const group = waiting
+    for (const record of records) group.lines.push(segmentLine(record))
+    return () => {
+      group.hurry()
+      return group.promise
+    }
+  }
+
   async function openSegment(): Promise<Segment> {
     count += 1
     await mkdir(folder, { recursive: true, mode: 0o700 })
@@ -103,18 +124,8 @@ export function openJournal(options: { folder: string; bounds?: Partial<JournalB
   }
 
   return {
-    async append(records) {
-      const queued = (waiting?.lines.length ?? 0) + records.length
-      if (queued > bounds.queued) throw new JournalFailure(`${queued} records wait for the disk, ${bounds.queued} may`)
-      if (bytes > bounds.bytes) throw new JournalFailure(`${bytes} bytes wait to be shipped, ${bounds.bytes} may`)
-      if (!waiting) {
-        waiting = { lines: [], ...Promise.withResolvers<void>() }
-        // Before the last group is done, and then at once: while the disk works, the next group gathers.
-        void inTurn(commit)
-      }
-      waiting.lines.push(...records.map(segmentLine))
-      await waiting.promise
-    },
+    begin,
+    append: async (records) => begin(records)(),
     seal: () =>
       inTurn(async () => {
         await closeSegment()
@@ -129,7 +140,10 @@ export function openJournal(options: { folder: string; bounds?: Partial<JournalB
       await (damaged ? rename(path, `${path}.damaged`) : rm(path, { force: true })).catch(ignoreMissing)
       bytes -= size
     },
-    close: () => inTurn(closeSegment).finally(() => openRuns.delete(run)),
+    close() {
+      waiting?.hurry()
+      return inTurn(closeSegment).finally(() => openRuns.delete(run))
+    },
   }
 }
 

@@ -20,19 +20,19 @@ const released: Released = {
 
 function openRoom({ lagMs = 0, fails = false } = {}) {
   const records: ReleaseRecord[] = []
-  const append = async (more: readonly ReleaseRecord[]) => {
+  const begin = (more: readonly ReleaseRecord[]) => async () => {
     if (fails) throw new Error('ENOSPC on /var/lib')
     records.push(...more)
   }
   const logger = pino({ level: 'silent' })
-  const record = openReleaseLog({ journal: { append }, lagMs: () => lagMs, maxLagMs: 1_000, now: () => 7, logger })
+  const record = openReleaseLog({ journal: { begin }, lagMs: () => lagMs, maxLagMs: 1_000, now: () => 7, logger })
   return { record, records }
 }
 
 describe('an answer with personal data', () => {
   it('is one record: who, about whom, what, why, by which agreement and route, from where', async () => {
     const { record, records } = openRoom()
-    await record(released)
+    await record(released)()
     expect(records).toEqual([
       {
         id: expect.any(String),
@@ -54,24 +54,36 @@ describe('an answer with personal data', () => {
     ])
   })
 
+  it('is put together once for one decision and text, and has an id and a time of its own each time', async () => {
+    const { record, records } = openRoom()
+    await record(released)()
+    await record({ ...released, requestId: 'bbbbbbbb-0000-4000-8000-000000000002' })()
+    await record({ ...released, source: '{ viewer { nationality } }' })()
+    const [first, again, other] = records
+    expect(again?.sources).toBe(first?.sources)
+    expect(again?.id).not.toBe(first?.id)
+    expect(again?.requestId).toBe('bbbbbbbb-0000-4000-8000-000000000002')
+    expect(other?.operationHash).not.toBe(first?.operationHash)
+  })
+
   it('is refused where the record cannot be kept, without a word about the disk', async () => {
     const { record } = openRoom({ fails: true })
-    await expect(record(released)).rejects.toMatchObject({
+    await expect(record(released)()).rejects.toMatchObject({
       message: expect.not.stringContaining('ENOSPC'),
       extensions: { code: 'EVIDENCE_UNAVAILABLE' },
     })
   })
 
   it('is refused once what was released before has waited too long to reach the log', async () => {
-    await expect(openRoom({ lagMs: 1_001 }).record(released)).rejects.toMatchObject({
+    await expect(openRoom({ lagMs: 1_001 }).record(released)()).rejects.toMatchObject({
       extensions: { code: 'EVIDENCE_UNAVAILABLE' },
     })
-    await openRoom({ lagMs: 1_000 }).record(released)
+    await openRoom({ lagMs: 1_000 }).record(released)()
   })
 
   it('is refused where it is about nobody or for nobody: such a record would prove nothing', async () => {
     const { record } = openRoom()
-    await expect(record({ ...released, viewer: anonymous })).rejects.toMatchObject({
+    await expect(record({ ...released, viewer: anonymous })()).rejects.toMatchObject({
       extensions: { code: 'EVIDENCE_UNAVAILABLE' },
     })
   })
@@ -79,6 +91,6 @@ describe('an answer with personal data', () => {
 
 it('an answer without personal data is no matter for the log', async () => {
   const { record, records } = openRoom({ fails: true, lagMs: 9_999 })
-  await record({ ...released, viewer: anonymous, releases: [] })
+  await record({ ...released, viewer: anonymous, releases: [] })()
   expect(records).toEqual([])
 })

@@ -19,13 +19,19 @@ export interface Released {
 }
 
 /**
- * Notes an answer that is about to be gathered. Call it as execution begins, and send nothing before it resolves: the
- * write runs while the agencies are asked. @throws {GatewayError} EVIDENCE_UNAVAILABLE, then nothing may be sent
+ * Notes an answer that is about to be gathered. Call it as execution begins, and send nothing before what it returns has
+ * resolved: the write runs while the agencies are asked.
  */
-export type RecordRelease = (released: Released) => Promise<void>
+export type RecordRelease = (released: Released) => OnRecord
+
+/**
+ * Called when there is nothing else to wait for: resolves once it is on record.
+ * @throws {GatewayError} EVIDENCE_UNAVAILABLE, then nothing may be sent
+ */
+export type OnRecord = () => Promise<void>
 
 export function openReleaseLog(room: {
-  journal: Pick<Journal, 'append'>
+  journal: Pick<Journal, 'begin'>
   /** How long what was released waits already to reach the log. */
   lagMs: () => number
   maxLagMs: number
@@ -34,14 +40,18 @@ export function openReleaseLog(room: {
 }): RecordRelease {
   const { journal, lagMs, maxLagMs, now, logger } = room
   const recordOf = openRecords()
-  return async (released) => {
-    if (released.releases.length === 0) return
-    if (lagMs() > maxLagMs) throw unavailable()
+  const fail = (error: unknown): never => {
+    logger.error({ err: error }, 'what was to be released could not be recorded, so it was not')
+    throw unavailable()
+  }
+  return (released) => {
+    if (released.releases.length === 0) return async () => {}
+    if (lagMs() > maxLagMs) return async () => Promise.reject(unavailable())
     try {
-      await journal.append([recordOf(released, now())])
+      const written = journal.begin([recordOf(released, now())])
+      return () => written().catch(fail)
     } catch (error) {
-      logger.error({ err: error }, 'what was to be released could not be recorded, so it was not')
-      throw unavailable()
+      return async () => fail(error)
     }
   }
 }

@@ -72,7 +72,11 @@ export async function readSegment(path: string): Promise<SegmentContent> {
   return { records: whole, torn, damaged: rest === '' && torn ? bad - 1 : bad }
 }
 
+/** Lines hold no zero byte; one with something behind it is a hole in what was written, and belongs to it. */
 function withoutFilling(data: Buffer): string {
+  const first = data.indexOf(0)
+  if (first === -1) return data.toString('utf8')
+  if (data.subarray(first).equals(filling.subarray(0, data.length - first))) return data.toString('utf8', 0, first)
   let end = data.length
   while (end > 0 && data[end - 1] === 0) end -= 1
   return data.toString('utf8', 0, end)

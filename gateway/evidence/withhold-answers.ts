@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql'
 import type { Engine, IncrementalResult, Operation, OperationResult } from '../engine/engine.ts'
-import type { RecordRelease } from './record-release.ts'
+import type { OnRecord, RecordRelease } from './record-release.ts'
 
 /**
  * The same engine, whose answers come once it is on record what they release. What an operation releases is known when
@@ -45,16 +45,14 @@ interface AnswerRecord {
 function openRecord(operation: Operation, options: { record: RecordRelease; schemaVersion: string }): AnswerRecord {
   const { record, schemaVersion } = options
   const { authorize, exchange, source } = operation
-  let written: Promise<void> | undefined
+  let onRecord: OnRecord | undefined
   const begin = () => {
     const { viewer, requestId, releases = [] } = exchange
-    written ??= record({ viewer, requestId, source, schemaVersion, releases })
-    // Whoever holds the answer is told; where there is none, nobody need be.
-    written.catch(() => {})
+    onRecord ??= record({ viewer, requestId, source, schemaVersion, releases })
   }
   const outcome = async () => {
     try {
-      await written
+      await onRecord?.()
       return undefined
     } catch (error) {
       return refusalFor(error)

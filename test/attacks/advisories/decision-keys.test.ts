@@ -74,7 +74,7 @@ test(`a kept decision is the one that would be made anew, whoever asked before (
   )
   expect(releases).toBeGreaterThan(RUNS / 10)
   console.info(`decision keys: ${decisions} decisions, none of another viewer's or another operation's`)
-})
+}, 300_000)
 
 test('callers share an answer that is under way only where everything a statement says of them is the same', () => {
   fc.assert(
@@ -83,4 +83,4 @@ test('callers share an answer that is under way only where everything a statemen
     }),
     { numRuns: RUNS * 5 },
   )
-})
+}, 300_000)

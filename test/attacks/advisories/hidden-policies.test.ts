@@ -34,6 +34,8 @@ test('introspection tells callers of no rule: not its directive, not its types, 
 test('the schema that partners are given holds none either', () => {
   const text = read('schema/partner.graphql')
   for (const name of directives) expect(text).not.toMatch(new RegExp(`@${name}\\b`))
-  const names = buildSchema(text).getDirectives().map(({ name }) => name) // biome-ignore format: a chain
+  const names = buildSchema(text)
+    .getDirectives()
+    .map(({ name }) => name)
   expect(names.filter((name) => directives.includes(name))).toEqual([])
 })

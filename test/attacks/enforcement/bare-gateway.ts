@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse, print, visit } from 'graphql'
@@ -22,7 +22,7 @@ export async function openBareGateway({ keysFolder, agencyUrls }: TestHouse): Pr
   const folder = mkdtempSync(join(tmpdir(), 'gba-bare-'))
   const file = join(folder, 'supergraph.graphql')
   writeFileSync(file, withoutClasses(readFileSync(supergraph, 'utf8')))
-  return startGateway({
+  const gateway = await startGateway({
     env: {
       ...{ KEYS_DIR: keysFolder, PORT: '0', NODE_ENV: 'test', SUPERGRAPH_FILE: file },
       ...{ EVIDENCE_DIR: join(folder, 'evidence'), SUBGRAPH_URLS: JSON.stringify(Object.fromEntries(agencyUrls)) },
@@ -31,6 +31,8 @@ export async function openBareGateway({ keysFolder, agencyUrls }: TestHouse): Pr
     now: Date.now,
     logger: openLogger({ name: 'bare', level: 'silent' }),
   })
+  const close = () => gateway.close().finally(() => rmSync(folder, { recursive: true }))
+  return { ...gateway, close }
 }
 
 function withoutClasses(sdl: string): string {

@@ -13,16 +13,14 @@ let beforeWhole: RunningGateway
 let beforeOpen: RunningGateway
 
 beforeAll(async () => {
-  console.time('up')
   whole = await openTestHouse()
   open = await openTestHouse({ agencyPolicy: null })
   beforeWhole = await openBareGateway(whole)
   beforeOpen = await openBareGateway(open)
-  console.timeEnd('up')
 }, 120_000)
 afterAll(async () => {
-  console.time('gw'); await Promise.all([beforeWhole?.close(), beforeOpen?.close()])
-  console.timeEnd('gw'); console.time('houses'); await Promise.all([whole?.close(), open?.close()]); console.timeEnd('houses')
+  await Promise.all([beforeWhole?.close(), beforeOpen?.close()])
+  await Promise.all([whole?.close(), open?.close()])
 })
 
 /** Of a resident who has agreed to nothing, by a client that has filed nothing, with no scope; and of nobody. */
@@ -45,11 +43,19 @@ interface Told {
 }
 
 async function ask(url: string, query: string, token?: string): Promise<Told> {
-  const text = await post(url, query, token)
+  const text = await admitted(() => post(url, query, token))
   const [answer = '{}'] = text.match(/\{.*\}/s) ?? []
   const { errors = [] } = JSON.parse(answer) as { errors?: { extensions: Record<string, unknown> }[] }
   const told = errors.map(({ extensions }) => extensions)
   return { text, codes: told.map(({ code }) => code), subgraphs: told.map(({ subgraph }) => subgraph) }
+}
+
+/** Three gateways on one machine that is busy with other tests may be too many: what is shed is asked again. */
+async function admitted(send: () => Promise<string>): Promise<string> {
+  const text = await send()
+  if (!text.includes('"code":"OVERLOADED"')) return text
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  return admitted(send)
 }
 
 /** An answer, or the first event of a stream. */
@@ -79,7 +85,7 @@ async function post(url: string, query: string, token = ''): Promise<string> {
 const isRefused = ({ text, codes }: Told) =>
   codes.length > 0 && codes.every((code) => accessCodes.some((known) => known === code)) && !/"at":[^n]/.test(text)
 
-test('each classed field of the roots and of a resident is attacked', () => {
+test('each classed field at which a caller can come in is attacked', () => {
   expect(forgotten()).toEqual([])
 })
 
@@ -100,10 +106,13 @@ describe.each(Object.entries(callers))('%s', (_caller, wishes) => {
     expect(subgraphs.every((name) => name === undefined)).toBe(true)
   })
 
-  test.each(answering)('is not refused %s where neither does, so that these tests see who refuses', async (_, query) => {
-    const told = await ask(beforeOpen.url, query, await open.tokenFor('hk-resident', wishes))
-    expect(isRefused(told), told.text).toBe(false)
-  })
+  test.each(answering)(
+    'is not refused %s where neither does, so that these tests see who refuses',
+    async (_, query) => {
+      const told = await ask(beforeOpen.url, query, await open.tokenFor('hk-resident', wishes))
+      expect(isRefused(told), told.text).toBe(false)
+    },
+  )
 })
 
 test('nobody without a token is given anything by either side alone', async () => {

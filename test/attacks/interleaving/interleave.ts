@@ -47,8 +47,8 @@ export async function interleave(options: {
     told.foreign.push(...foreignTo(who, found))
     if (who && !isWhole(found, { question, who })) told.wanting.push(`${question.kind}: ${answer.slice(0, 400)}`)
   }
-  while (told.asked < requests) {
-    const question = dice.pick(questions)
+  for (let wave = 0; told.asked < requests; wave++) {
+    const question = questions[wave % questions.length] ?? questions[0]
     const crowd = dice.below(3) === 0 ? residents.slice(0, 2) : residents
     await Promise.all(
       Array.from({ length: AT_ONCE }, () => {

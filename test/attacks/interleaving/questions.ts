@@ -28,7 +28,7 @@ export const questions: readonly [Question, ...Question[]] = [
   },
   {
     kind: 'variables',
-    query: `query ($kind: TravelPermitKind!, $more: Boolean!) { viewer { id ${NAME} @include(if: $more)
+    query: `query ($kind: TravelPermitKind!, $more: Boolean!) { viewer { id name @include(if: $more) { en zhHant }
       holdsValidPermit(kind: $kind) { holds proof } } }`,
     variables: { kind: 'HMTP', more: true },
     tellsName: true,

@@ -16,7 +16,7 @@ export interface Way {
   readonly kind: 'same' | 'routed' | 'unfiled' | 'unrouted'
 }
 
-export const homes = ['HONG_KONG', 'MACAO', 'MAINLAND']
+const homes = ['HONG_KONG', 'MACAO', 'MAINLAND']
 /** A place that no route leads to. */
 const ELSEWHERE = 'ELSEWHERE'
 

@@ -15,8 +15,9 @@ export const tables: ReadonlyMap<string, PolicyTable> = new Map(
   roster.map(({ name }) => [name, readPolicyTable(new URL(`subgraphs/${name}/policy.json`, root))]),
 )
 
-/** What the gateway decides by, read out of the supergraph. */
-export const gatewayPolicies = loadSupergraph({ sdl: supergraphSdl, addresses: {} }).policies
+export const supergraph = loadSupergraph({ sdl: supergraphSdl, addresses: {} })
+/** What the gateway decides by. */
+export const gatewayPolicies = supergraph.policies
 
 /** By coordinate, as one agency is asked. */
 export function policiesOf({ fields }: PolicyTable): ReadonlyMap<string, readonly FieldPolicy[]> {

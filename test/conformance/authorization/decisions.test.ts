@@ -65,7 +65,11 @@ test.each([...tables])('each cell of each field of %s is decided as the rules sa
   expect(wrong.slice(0, 10)).toEqual([])
 })
 
-const sharp = { 'a scope': { scopes: null }, 'the purpose': { purposes: null }, 'personal data': { personalData: null } }
+const sharp = {
+  'a scope': { scopes: null },
+  'the purpose': { purposes: null },
+  'personal data': { personalData: null },
+}
 
 test.each(Object.entries(sharp))('the matrix sees it where %s is not asked for', (_rule, left) => {
   const table = tables.get('identity')

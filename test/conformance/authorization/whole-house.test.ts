@@ -23,6 +23,7 @@ const pairs: readonly Pair[] = [
   ['same', 'live at home', 'foreign-visitor', 'sandbox-partner'],
   ['same', 'expired', 'zhuhai-residence-permit', 'sandbox-mainland-partner'],
   ['same', 'revoked', 'hk-resident', 'sandbox-partner'],
+  ['routed', 'none', 'zhuhai-hukou', 'sandbox-macao-partner'],
   ['routed', 'live', 'macao-resident', 'sandbox-partner'],
   ['routed', 'live at home', 'zhuhai-hukou', 'sandbox-partner'],
   ['routed', 'expired', 'zhuhai-residence-permit', 'sandbox-partner'],
@@ -40,6 +41,7 @@ const homes: Readonly<Record<string, string>> = {
 const places: Readonly<Record<string, string>> = {
   'sandbox-partner': 'HONG_KONG',
   'sandbox-mainland-partner': 'MAINLAND',
+  'sandbox-macao-partner': 'MACAO',
 }
 
 /** Each classed field of the graph that a caller can ask of himself, by the coordinate whose policies it has. */
@@ -87,7 +89,9 @@ test('every field that a resident can be asked for has a selection', () => {
 })
 
 const asked = pairs.flatMap((pair) =>
-  (['with', 'without'] as const).flatMap((scope) => [RIGHT, WRONG].map((purpose) => [...pair, scope, purpose] as const)),
+  (['with', 'without'] as const).flatMap((scope) =>
+    [RIGHT, WRONG].map((purpose) => [...pair, scope, purpose] as const),
+  ),
 )
 
 test.each(asked)(
@@ -120,9 +124,17 @@ test('another resident is not given a wallet by its id, by the same client and w
   expect((await ask({ ...one, ...(other ? { token: other } : {}) })).data).toEqual({ wallet: null })
 })
 
-function ask(question: Parameters<TestHouse['ask']>[0]): Promise<GatewayAnswer> {
+async function ask(question: Parameters<TestHouse['ask']>[0]): Promise<GatewayAnswer> {
   told.requests += 1
-  return house.ask(question)
+  return admitted(question)
+}
+
+/** What is shed by a machine that is busy with other tests is asked again. */
+async function admitted(question: Parameters<TestHouse['ask']>[0]): Promise<GatewayAnswer> {
+  const answer = await house.ask(question)
+  if (!answer.errors?.some(({ extensions }) => extensions.code === 'OVERLOADED')) return answer
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  return admitted(question)
 }
 
 function compare({ data, errors }: GatewayAnswer, cellOf: (policies: readonly FieldPolicy[]) => Cell): void {
@@ -149,15 +161,26 @@ const REVOKE = `mutation ($input: RevokeConsentInput!) { revokeConsent(input: $i
 /** By the resident's own hand, in the portal. */
 async function prepare([, consent, persona, clientId]: Pair): Promise<void> {
   if (consent === 'none') return
-  const token = await house.tokenFor(persona, { clientId: 'resident-portal', purpose: 'self-service', scope: 'account' })
+  const token = await house.tokenFor(persona, {
+    clientId: 'resident-portal',
+    purpose: 'self-service',
+    scope: 'account',
+  })
   const expiresAt = formatInstant(Date.now() + (consent === 'expired' ? -HOUR_MS : 30 * 24 * HOUR_MS))
-  const terms = { clientId, purpose: RIGHT, categories, transfer: consent !== 'live at home', language: 'EN', expiresAt }
-  const { data } = await house.ask({ query: GRANT, variables: { input: terms }, token })
+  const terms = {
+    clientId,
+    purpose: RIGHT,
+    categories,
+    transfer: consent !== 'live at home',
+    language: 'EN',
+    expiresAt,
+  }
+  const { data } = await admitted({ query: GRANT, variables: { input: terms }, token })
   const granted = data?.grantConsent as { consent: { id: string } } | undefined
   expect(data).toEqual({ grantConsent: { __typename: 'ConsentGranted', consent: expect.anything() } })
   if (consent !== 'revoked') return
   const input = { consentId: granted?.consent.id }
-  expect((await house.ask({ query: REVOKE, variables: { input }, token })).data).toEqual({
+  expect((await admitted({ query: REVOKE, variables: { input }, token })).data).toEqual({
     revokeConsent: { __typename: 'ConsentRevoked' },
   })
 }

@@ -57,19 +57,20 @@ export function consentPage(options: {
   const draft = options.draft ?? { categories: [], transfer: false, days: PROPOSED_DAYS }
   const showing = { question, language, texts, vocabulary, draft, words: wordsFor(question, language, texts) }
   const { words } = showing
+  const canGive = offered(question).length > 0
   const content = html`<p class="soft">${fill(texts.signedInAs, words)}</p>
-${problem !== undefined && html`<p class="warn" role="alert">${problem}</p>`}
+${problem !== undefined && html`<p class="warn" role="alert" tabindex="-1" autofocus>${problem}</p>`}
 <form method="post" action="${address}/consent">
 <input type="hidden" name="token" value="${options.token}">
 <input type="hidden" name="lang" value="${language}">
 ${facts(showing)}
 ${categoryBoxes(showing)}
 ${transferPart(showing)}
-${durations(showing)}
+${canGive && durations(showing)}
 <section>
 <p>${fill(texts.refusal, words)}</p>
-<p class="soft">${texts.later}</p>
-${offered(question).length > 0 && html`<button class="main center" name="decision" value="agree">${texts.agree}</button>`}
+${canGive && html`<p class="soft">${texts.later}</p>`}
+${canGive && html`<button class="main center" name="decision" value="agree">${texts.agree}</button>`}
 <button class="center" name="decision" value="refuse">${texts.refuse}</button>
 </section>
 </form>`
@@ -115,7 +116,7 @@ function categoryBoxes({ question, language, texts, vocabulary, draft }: Showing
     }<br><span class="soft">${known && inLanguage(known.description, language)}</span></span></label>
 `
   })
-  return html`<fieldset><legend>${texts.what}</legend><p class="soft">${texts.whatHint}</p>
+  return html`<fieldset><legend>${texts.what}</legend>${possible.length > 0 && html`<p class="soft">${texts.whatHint}</p>`}
 ${boxes}</fieldset>`
 }
 

@@ -18,7 +18,7 @@ export function loginPage(options: {
   const buttons = personas.map(
     ({ slug, localName, description }) => html`<button name="persona" value="${slug}">${fill(texts.signInAs, {
       name: inLanguage(localName, language),
-    })}<small lang="en">${description}</small></button>
+    })}<small>${texts.personas[slug] ?? description}</small></button>
 `,
   )
   const content = html`<p>${personas.length > 0 ? texts.loginIntro : texts.loginNone}</p>

@@ -9,6 +9,7 @@ const STYLE = `
 @media (prefers-color-scheme: dark) { :root { --ink: #e8edf3; --soft: #a9b4c2; --line: #3a4554; --paper: #1a212b; --ground: #10151c; --main: #7db6f5; --warn: #ffab85 } }
 * { box-sizing: border-box }
 body { margin: 0; background: var(--ground); color: var(--ink); font: 1rem/1.5 system-ui, "PingFang HK", "Microsoft JhengHei", "Microsoft YaHei", "Noto Sans CJK TC", sans-serif }
+html:lang(zh-Hans) body { font-family: system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif }
 main { max-width: 36rem; margin: 0 auto; padding: 1rem; background: var(--paper); min-height: 100vh }
 nav { display: flex; flex-wrap: wrap; gap: .25rem 1rem; font-size: .875rem }
 nav a, nav b { padding: .5rem 0 }
@@ -16,11 +17,13 @@ a { color: var(--main) }
 h1 { font-size: 1.4rem; line-height: 1.3; margin: .75rem 0 }
 h2 { font-size: 1rem; margin: 0 }
 section, fieldset { border: 0; border-top: 1px solid var(--line); margin: 0; padding: .9rem 0; min-width: 0 }
-legend { float: left; width: 100%; font-weight: 600; padding: 0 }
+legend { float: left; width: 100%; font-weight: 600; padding: 0 0 .25rem }
 legend + * { clear: both }
 p { margin: .25rem 0 }
 .soft { color: var(--soft); font-size: .9rem }
 .warn { color: var(--warn); font-weight: 600 }
+[role=alert] { border-left: .25rem solid; padding: .5rem .75rem; margin: .75rem 0 }
+:focus-visible { outline: .2rem solid var(--main); outline-offset: .15rem }
 label { display: flex; gap: .75rem; padding: .6rem 0; align-items: flex-start }
 label input { width: 1.35rem; height: 1.35rem; margin: .1rem 0 0; flex: none; accent-color: var(--main) }
 .spans label { display: inline-flex; padding-right: 1.25rem }

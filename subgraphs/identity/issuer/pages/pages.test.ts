@@ -3,11 +3,15 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Partner } from '../../partners/partner.ts'
 import { readSandboxPartners } from '../../partners/seed-partners.ts'
+import type { Transfer } from '../describe-transfer.ts'
+import { personas } from '../issue-token.ts'
 import { readVocabulary } from '../vocabulary.ts'
 import { consentPage } from './consent-page.ts'
 import { errorPage } from './error-page.ts'
 import { html } from './html.ts'
+import type { Language } from './languages.ts'
 import { chooseLanguage, languages } from './languages.ts'
+import { loginPage } from './login-page.ts'
 import { fill, textsIn } from './texts.ts'
 
 describe('the language of a page', () => {
@@ -45,6 +49,44 @@ describe('the language of a page', () => {
     const table = JSON.parse(readFileSync(new URL('../../policy.json', import.meta.url), 'utf8'))
     const routes = table.rules.routes.map((route: { id: string }) => route.id)
     expect(Object.keys(textsIn('en').routes).sort()).toEqual(routes.sort())
+  })
+})
+
+test('whom one may be in the sandbox is told in every language, in English as the residents’ file tells it', () => {
+  const described = Object.fromEntries(personas.map(({ slug, description }) => [slug, description]))
+  expect(textsIn('en').personas).toEqual(described)
+  const page = (language: Language) => loginPage({ language, address: '/x', token: 't', personas }).body
+  for (const language of languages)
+    for (const text of Object.values(textsIn(language).personas)) expect(page(language)).toContain(text)
+})
+
+describe('a consent page', () => {
+  const [partner] = readSandboxPartners()
+  const show = (categories: string[], transfer: Transfer, problem?: string) =>
+    consentPage({
+      question: {
+        ...{ partner: partner as Partner, resident: { name: { en: 'A', zhHant: 'A', zhHans: 'A' }, home: 'MACAO' } },
+        ...{ purpose: 'cross-boundary-travel', categories, transfer },
+      },
+      ...{ language: 'en', vocabulary: readVocabulary(), address: '/x', token: 't', leadsTo: 'https://app.test/' },
+      ...(problem === undefined ? {} : { problem }),
+    }).body
+
+  test('on which nothing can be given asks neither for how long nor to agree', () => {
+    const nothing = show(['profile'], { kind: 'blocked' })
+    expect(nothing).not.toContain('name="days"')
+    expect(nothing).not.toContain('value="agree"')
+    expect(nothing).toContain('value="refuse"')
+    const something = show(['profile', 'verification'], { kind: 'blocked' })
+    expect(something).toContain('name="days"')
+    expect(something).toContain('value="agree"')
+  })
+
+  test('that comes back with a problem leads whoever listens or types straight to it', () => {
+    expect(show(['profile'], { kind: 'stays' }, 'Nothing is ticked.')).toMatch(
+      /<p class="warn" role="alert" tabindex="-1" autofocus>Nothing is ticked/,
+    )
+    expect(show(['profile'], { kind: 'stays' })).not.toContain('role="alert"')
   })
 })
 

@@ -37,6 +37,8 @@ const texts = z.strictObject({
   errorGone: z.string(),
   errorAsk: z.string(),
   errorDetail: z.string(),
+  /** Of the sandbox, by their slugs. */
+  personas: named,
   jurisdictions: named,
   routes: named,
   language: z.string(),

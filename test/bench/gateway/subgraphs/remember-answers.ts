@@ -2,8 +2,8 @@ import type { SeededText } from '../seeded-text.ts'
 import { FIXED_SEED, findSeed, seededText } from '../seeded-text.ts'
 import type { ExecuteBody } from './execute.ts'
 
-/** The whole HTTP answer, or a promise of it where it has to be executed first. `head`: request line and headers, as sent. */
-export type AnswerBody = (body: string, head: string) => Buffer | Promise<Buffer>
+/** The whole HTTP answer, or a promise of it where it has to be executed first. */
+export type AnswerBody = (body: string) => Buffer | Promise<Buffer>
 
 const REMEMBERED_BODIES = 20_000
 

@@ -1,6 +1,5 @@
 import type { Server, Socket } from 'node:net'
 import { createServer } from 'node:net'
-import type { AnswerBody } from './remember-answers.ts'
 import { httpAnswer } from './remember-answers.ts'
 
 const HEAD_END = '\r\n\r\n'
@@ -10,8 +9,9 @@ const LARGEST_REQUEST_BYTES = 1_048_576
  * The least of HTTP/1.1 that gateways speak to subgraphs: POSTs with a length on kept-alive connections, the next one
  * after the answer to the last. Node's own server costs more a request than the fastest gateway and would be measured
  * in its stead.
+ * @param answer the whole HTTP answer to a body; `head` is the request's line and headers, as sent
  */
-export function serveSocket(answer: AnswerBody): Server {
+export function serveSocket(answer: (body: string, head: string) => Buffer | Promise<Buffer>): Server {
   return createServer({ noDelay: true }, (socket) => {
     let pending = ''
     socket.on('error', () => socket.destroy())
