@@ -19,8 +19,12 @@ test('a loop that is always busy and prompt is not overloaded', () => {
   expect(after(times(100, busy))).toEqual(calm)
 })
 
+test('one long turn, measured when it is over, refuses nobody', () => {
+  expect(after([busy, late, busy, busy, late, idle]).refusedShare).toBe(0)
+})
+
 test('what waits too long makes refusing grow; once nothing waits it shrinks again to nothing', () => {
-  const over = after(times(3, late))
+  const over = after(times(4, late))
   expect(over.refusedShare).toBe(3 / 8)
   expect(after(times(5, between), over).refusedShare).toBe(over.refusedShare)
   expect(after(times(2, busy), over).refusedShare).toBe(1 / 4)

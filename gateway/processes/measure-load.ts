@@ -43,11 +43,13 @@ export function measureLoad(options: { readSample?: () => LoadSample; windowMs?:
 export interface LoadState {
   readonly refusedShare: number
   readonly unready: boolean
+  /** Of the last window. One alone may be a single long turn, which is over by the time it is measured. */
+  readonly over: boolean
   /** Windows in a row that spoke against `unready` as it stands. */
   readonly against: number
 }
 
-export const calm: LoadState = { refusedShare: 0, unready: false, against: 0 }
+export const calm: LoadState = { refusedShare: 0, unready: false, over: false, against: 0 }
 
 /**
  * A loop that is always busy and yet prompt is well used, not overloaded: only when what is due also waits too long is
@@ -59,8 +61,9 @@ export function judgeLoad(state: LoadState, sample: LoadSample): LoadState {
   const against = over === state.unready ? 0 : state.against + 1
   const turned = against >= LASTING_WINDOWS
   return {
-    refusedShare: nextShare(state.refusedShare, { over, under: isUnder(sample) }),
+    refusedShare: nextShare(state.refusedShare, { over: over && state.over, under: isUnder(sample) }),
     unready: turned ? over : state.unready,
+    over,
     against: turned ? 0 : against,
   }
 }

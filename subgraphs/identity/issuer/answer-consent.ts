@@ -16,7 +16,7 @@ const DAY_MS = 86_400_000
 /** The resident has agreed to some of it, or to nothing. */
 export async function answerConsent(visit: Visit, room: InteractionRoom): Promise<Page | FastifyReply> {
   const form = formOf(visit.request)
-  if (visit.details.prompt.name !== 'consent' || form.get('decision') !== 'agree') return refuse(visit)
+  if (visit.details.prompt.name !== 'consent' || form.get('decision') !== 'agree') return refuse(visit, room)
   const question = await questionOf(visit.details, room)
   const draft = readDraft(form, question)
   const problem = problemOf(question, draft)
@@ -27,7 +27,11 @@ export async function answerConsent(visit: Visit, room: InteractionRoom): Promis
   return showConsent(visit, room, { question, draft, problem: fill(texts.notGranted, outcome) })
 }
 
-function refuse(visit: Visit): Promise<FastifyReply> {
+/** The library uses a pushed request up where it ends in a code; here, so that nobody asks a second time by it. */
+async function refuse(visit: Visit, { provider }: InteractionRoom): Promise<FastifyReply> {
+  const { parJti } = visit.details as { readonly parJti?: string } // the library's types leave it out
+  const pushed = parJti && (await provider().PushedAuthorizationRequest.find(parJti, { ignoreExpiration: true }))
+  if (pushed) await pushed.consume()
   return visit.finish({ error: 'access_denied', error_description: 'the resident refused' })
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { formatInstant } from '../../../kit/clock.ts'
 import type { TestHouse } from '../../support/test-house.ts'
 
@@ -19,6 +20,10 @@ const GRANT = `mutation ($input: GrantConsentInput!) { grantConsent(input: $inpu
 const REVOKE = `mutation ($input: RevokeConsentInput!) { revokeConsent(input: $input) {
   __typename ... on ConsentRevoked { consent { id status } } ... on Refusal { code } } }`
 
+/** What a crowded machine may answer, and what the answer tells everybody to do about it: ask again in a moment. */
+const LATER = ['SUBGRAPH_UNAVAILABLE', 'SUBGRAPH_TIMEOUT', 'CHANGE_NOT_CONFIRMED']
+const [TRIES, PAUSE_MS] = [60, 250]
+
 export interface Terms {
   readonly clientId: string
   readonly purpose: string
@@ -37,10 +42,14 @@ export async function openPortal(house: TestHouse, persona: string, now = Date.n
   const wishes = { clientId: 'resident-portal', purpose: 'self-service', scope: 'account' }
   const token = await house.tokenFor(persona, wishes)
   const ask = async (query: string, field: string, input: object) => {
-    const { data, errors } = await house.ask({ query, variables: { input }, token })
-    const outcome = data?.[field] as { consent?: { id: string; status: string } } | null | undefined
-    if (!outcome?.consent) throw new Error(`${field}: ${JSON.stringify({ data, errors })}`)
-    return outcome.consent
+    for (let tried = 1; ; tried++) {
+      const { data, errors } = await house.ask({ query, variables: { input }, token })
+      const outcome = data?.[field] as { consent?: { id: string; status: string } } | null | undefined
+      if (outcome?.consent) return outcome.consent
+      const isLater = errors?.some(({ extensions }) => LATER.includes(extensions.code))
+      if (!isLater || tried === TRIES) throw new Error(`${field}: ${JSON.stringify({ data, errors })}`)
+      await setTimeout(PAUSE_MS)
+    }
   }
   return {
     async grant(categories = EVERYTHING, terms = {}) {

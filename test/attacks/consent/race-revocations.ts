@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { createClient } from 'graphql-ws'
 import { WebSocket } from 'ws'
 import type { TestHouse } from '../../support/test-house.ts'
@@ -6,6 +7,8 @@ import { openPortal } from './portal.ts'
 export const READ = '{ viewer { id name { en } wallets { nodes { id } } } }'
 const DEFER = '{ viewer { id ... @defer { name { en } wallets { nodes { id } } } } }'
 const SUBSCRIBE = 'subscription { paymentUpdated { id } }'
+const LATER = ['SUBGRAPH_UNAVAILABLE', 'SUBGRAPH_TIMEOUT']
+const [TRIES, PAUSE_MS] = [60, 250]
 /** Where a classed field has a value. */
 const GIVEN = /"(wallets|name)":\{/
 
@@ -32,6 +35,17 @@ async function read(gatewayUrl: string, kind: string, token: string): Promise<Re
   const text = await response.text()
   const codes = [...text.matchAll(/"code":"(\w+)"/g)].flatMap(([, code]) => code ?? [])
   return { kind, sentAtMs, given: GIVEN.test(text), codes }
+}
+
+/** A gateway that has just lost touch with the register, on a crowded machine, says so and gives all a moment later. */
+async function readUntilGiven(gatewayUrl: string, token: string): Promise<void> {
+  for (let tried = 1; ; tried++) {
+    const { given, codes } = await read(gatewayUrl, 'granted', token)
+    if (given) return
+    const isLater = codes.length > 0 && codes.every((code) => LATER.includes(code))
+    if (!isLater || tried === TRIES) throw new Error(`what was agreed to was not given: ${codes}`)
+    await setTimeout(PAUSE_MS)
+  }
 }
 
 /** Reads without a pause, in every way and at every gateway, until it is told to stop; then once more. */
@@ -109,8 +123,7 @@ export async function raceRevocations(
   const [token, portal] = [await house.tokenFor(persona), await openPortal(house, persona)]
   for (let round = 0; round < rounds; round++) {
     const consentId = await portal.grant()
-    const first = await Promise.all(gatewayUrls.map((url) => read(url, 'granted', token)))
-    if (!first.every((one) => one.given)) throw new Error(`what was agreed to was not given: ${JSON.stringify(first)}`)
+    await Promise.all(gatewayUrls.map((url) => readUntilGiven(url, token)))
     const stream = streams && (await (round % 2 === 0 ? subscribeByEvents : subscribeBySocket)(house, token))
     const reading = readOn(gatewayUrls, token)
     await portal.revoke(consentId)

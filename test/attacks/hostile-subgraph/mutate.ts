@@ -335,7 +335,9 @@ function applyAt(place: Place, change: Change): void {
     case 'typename':
       if (object) object.entries = [['__typename', textNode(change.text)], ...object.entries.filter(isNoTypeName)]
       break
-    default:
+    case 'repeat':
+    case 'shorten':
+    case 'reverse':
       if (node.kind === 'list') place.put({ kind: 'list', items: changeItems(node.items, change) })
   }
 }

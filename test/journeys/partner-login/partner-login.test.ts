@@ -89,6 +89,7 @@ describe('a resident lets an app read', () => {
     const { searchParams } = new URL(String(location))
     expect(searchParams.get('error')).toBe('access_denied')
     expect(searchParams.get('code')).toBeNull()
+    expect((await openBrowser().get(url.href)).status).toBe(400)
   })
 
   test('another resident at the same browser is asked for himself', async () => {
@@ -263,6 +264,19 @@ describe('what a page of somebody else’s cannot do', () => {
     expect(guessed.status).toBe(403)
     const otherBrowser = await openBrowser().post(`${consent.url}/consent`, form)
     expect(otherBrowser.status).toBe(400)
+  })
+
+  test('read or send what the sign-in keeps in the browser', async () => {
+    const browser = openBrowser()
+    const first = await browser.get((await app.begin()).url.href)
+    const login = await browser.follow(first)
+    const sent = await browser.post(`${login.url}/login`, { token: tokenOn(login), persona: 'hk-resident' })
+    const kept = [first, login, sent, await browser.get(String(sent.location))]
+    const cookies = kept.flatMap(({ headers }) => headers.getSetCookie())
+    expect(cookies.some((cookie) => cookie.startsWith('gba_interaction='))).toBe(true)
+    for (const cookie of cookies) expect(cookie.toLowerCase()).toMatch(/; samesite=lax;? ?.*httponly/)
+    const names = cookies.map((cookie) => cookie.split('=')[0] ?? '')
+    for (const name of names) expect(names).toContain(name.endsWith('.sig') ? name : `${name}.sig`)
   })
 
   test('tick what was not asked for', async () => {

@@ -57,7 +57,8 @@ export async function askAroundTheGateway(house: TestHouse, change: Partial<View
   const reference = personas.find(({ slug }) => slug === 'shenzhen-hukou')?.reference ?? ''
   const keyring = { folder: house.keysFolder, createMissing: false }
   const seal = await openSealer({ keyring, agency: AGENCY, now: Date.now })
-  const viewer = allowedViewer({ subject: reference, ...inMacao([FILED]), ...change })
+  const asked = { ...inMacao([FILED]), ...change }
+  const viewer = allowedViewer({ ...asked, subject: reference })
   const variables = { of: [{ __typename: 'Resident', reference }] }
   const url = house.agencyUrls.get(AGENCY) ?? ''
   const response = await postSealed(url, await seal(viewer), { query: QUERY, variables })
@@ -65,13 +66,14 @@ export async function askAroundTheGateway(house: TestHouse, change: Partial<View
   return { status: response.status, data, errors }
 }
 
+const PURPOSE = 'cross-boundary-travel'
+
 const FILED: Filing = {
   route: 'gba-standard-contract-mainland-macao',
   id: 'MADE-UP',
   validFrom: '2024-10-02',
   validTo: null,
 }
-const PURPOSE = 'cross-boundary-travel'
 
 /** An app in Macao to whom a resident of the Mainland has agreed in everything. */
 export function inMacao(filings: readonly Filing[]): Partial<Viewer> {
