@@ -99,7 +99,9 @@ async function carryOut(reader: Reader, block: Block, next: Block | undefined): 
       return
     case 'ask': {
       const got = await run(command.replaceAll('127.0.0.1:4000', `127.0.0.1:${reader.env.PORT}`), reader)
-      reader.answers.push({ got: JSON.parse(got), promised: JSON.parse(next?.text ?? 'null') })
+      // What the answer cost stands beside it, and is not what the page is about.
+      const { extensions: _cost, ...answer } = JSON.parse(got)
+      reader.answers.push({ got: answer, promised: JSON.parse(next?.text ?? 'null') })
       return
     }
     case 'add':

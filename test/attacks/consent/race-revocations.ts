@@ -108,6 +108,8 @@ export interface Race {
   readonly after: number
   /** Of those sent after the acknowledgement. */
   readonly given: readonly Read[]
+  /** Of the same: those that were told why. The rest met a gateway that could not ask, which gives nothing either. */
+  readonly refused: number
   readonly slowestEndMs: number
 }
 
@@ -119,7 +121,7 @@ export async function raceRevocations(
   const { persona, rounds, streams = true, otherGateways = [] } = options
   const gatewayUrls = [house.gatewayUrl, ...otherGateways]
   const given: Read[] = []
-  let [before, after, slowestEndMs] = [0, 0, 0]
+  let [before, after, refused, slowestEndMs] = [0, 0, 0, 0]
   const [token, portal] = [await house.tokenFor(persona), await openPortal(house, persona)]
   for (let round = 0; round < rounds; round++) {
     const consentId = await portal.grant()
@@ -131,9 +133,10 @@ export async function raceRevocations(
     const reads = await reading.stop()
     const later = reads.filter(({ sentAtMs }) => sentAtMs > acknowledgedAtMs)
     given.push(...later.filter((late) => late.given))
+    refused += later.filter(({ codes }) => codes.includes('CONSENT_REQUIRED')).length
     if (stream) slowestEndMs = Math.max(slowestEndMs, (await stream.ended) - acknowledgedAtMs)
     before += reads.length - later.length
     after += later.length
   }
-  return { before, after, given, slowestEndMs }
+  return { before, after, given, refused, slowestEndMs }
 }

@@ -55,13 +55,15 @@ describe(`${ROUNDS} revocations that race reads`, () => {
     )
     const given = races.flatMap((race) => race.given)
     const [before, after] = [sum(races.map((race) => race.before)), sum(races.map((race) => race.after))]
+    const refused = sum(races.map((race) => race.refused))
     const slowestEndMs = Math.max(...races.map((race) => race.slowestEndMs))
     console.log(
       `${ROUNDS} revocations: ${before} reads before the acknowledgement, ${after} after it, ` +
-        `${given.length} of those given anything; the last stream ended ${slowestEndMs.toFixed(0)} ms after it`,
+        `${refused} of those refused for want of consent, ${given.length} given anything; the last stream ended ${slowestEndMs.toFixed(0)} ms after it`,
     )
     expect(given).toEqual([])
     expect(after).toBeGreaterThanOrEqual(ROUNDS * 10)
+    expect(refused).toBeGreaterThanOrEqual(ROUNDS * 5)
     expect(slowestEndMs).toBeLessThan(STREAM_ENDS_MS)
   }, 3_600_000)
 

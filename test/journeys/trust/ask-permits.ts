@@ -76,7 +76,7 @@ const FILED: Filing = {
 }
 
 /** An app in Macao to whom a resident of the Mainland has agreed in everything. */
-export function inMacao(filings: readonly Filing[]): Partial<Viewer> {
+function inMacao(filings: readonly Filing[]): Partial<Viewer> {
   return {
     registration: { jurisdiction: 'MACAO', policies: [], filings },
     standing: { home: 'MAINLAND', consents: [consentTo(PURPOSE)] },
