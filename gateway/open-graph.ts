@@ -125,7 +125,7 @@ function followSupergraph(room: GraphRoom, subgraphs: Subgraphs): Promise<Genera
 function openStep({ config, record, now }: GraphRoom) {
   const { consentUrl, transferRulesFile } = config.access
   const rules = loadTransferRules(transferRulesFile)
-  const links = consentUrl ? { consentUrl } : {}
+  const links = { register: config.standing.subgraph, ...(consentUrl ? { consentUrl } : {}) }
   return (engine: Engine, { policies, id: schemaVersion }: Supergraph): Engine => {
     if (policies.size === 0) return engine
     const withheld = record ? withholdAnswers(engine, { record, schemaVersion }) : engine

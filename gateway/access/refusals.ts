@@ -7,6 +7,8 @@ import { lacksStanding } from '../standing/standing-entry.ts'
 export interface AccessLinks {
   /** The page on which a resident agrees to what a client asks of him. */
   readonly consentUrl?: string
+  /** The agency that keeps registrations and consents. */
+  readonly register?: string
 }
 
 /** What a caller is told of a field that he may not read: which rule refuses it and what would help, and nothing else. */
@@ -15,7 +17,7 @@ export function refusalOf(
   told: { viewer: Viewer; links: AccessLinks; alternatives: readonly string[] },
 ): FieldRefusal {
   const { viewer, links, alternatives } = told
-  if (lacksStanding(viewer) && restingOnStanding.has(code)) return unavailable
+  if (lacksStanding(viewer) && restingOnStanding.has(code)) return unavailable(links)
   const consentUrl = code === 'CONSENT_REQUIRED' ? consentLink(links, needs, viewer) : undefined
   const details = {
     rule,
@@ -35,10 +37,13 @@ const restingOnStanding: ReadonlySet<AccessCode> = new Set([
   'ROUTE_NOT_FILED',
   'CONSENT_REQUIRED',
 ])
-const unavailable: FieldRefusal = {
-  code: 'SUBGRAPH_UNAVAILABLE',
-  message: 'the register of consents does not answer, and without it nothing of this is given; ask again in a moment',
-  details: {},
+
+function unavailable({ register }: AccessLinks): FieldRefusal {
+  return {
+    code: 'SUBGRAPH_UNAVAILABLE',
+    message: 'the register of consents does not answer, and without it nothing of this is given; ask again in a moment',
+    details: register === undefined ? {} : { subgraph: register },
+  }
 }
 
 function isTransfer(code: AccessCode): boolean {

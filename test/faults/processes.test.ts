@@ -128,7 +128,8 @@ describe.skipIf(!server)('a process for each part on PostgreSQL (skipped where n
     await house.exit
     await expect.poll(() => pids.filter(isAlive), { timeout: 10_000, interval: 50 }).toEqual([])
     expect(await listening(place)).toEqual([])
-    expect(house.stderr()).toBe('')
+    // The one that is killed last may still have noticed that the others are gone.
+    expect(house.stderr().replace(/^.*evidence (could not be shipped|stays in the journal).*\n/gm, '')).toBe('')
   })
 
   test('a Ctrl-C while it starts stops what has started, and is no failure', { timeout: 60_000 }, async () => {

@@ -142,6 +142,9 @@ function insert(folder: string, anchor: Block, addition: Block | undefined): voi
   writeFileSync(path, parts.join(together))
 }
 
+/** Folders of the dependencies that each project has for itself. */
+const OWN = new Set(['.bin', '.cache'])
+
 /** The project as it stands, with the same dependencies and a `gba` of its own. */
 function copyProject(): string {
   const folder = mkdtempSync(join(tmpdir(), 'gba-reader-'))
@@ -149,9 +152,12 @@ function copyProject(): string {
   cpSync(projectRoot, folder, { recursive: true, filter: (path) => !left.has(relative(projectRoot, path)) })
   const modules = join(projectRoot, 'node_modules')
   mkdirSync(join(folder, 'node_modules'))
-  for (const name of readdirSync(modules).filter((each) => each !== '.bin')) {
+  for (const name of readdirSync(modules).filter((each) => !OWN.has(each))) {
     symlinkSync(join(modules, name), join(folder, 'node_modules', name))
   }
+  // What was checked before need not be checked again, and what the reader checks is his own.
+  const checked = '.cache/types.tsbuildinfo'
+  if (existsSync(join(modules, checked))) cpSync(join(modules, checked), join(folder, 'node_modules', checked))
   // Its links are relative, so they lead through the links above; our own command must lead into the copy.
   const notOurs = (path: string) => !basename(path).startsWith('gba')
   cpSync(join(modules, '.bin'), join(folder, 'node_modules/.bin'), {
