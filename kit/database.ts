@@ -6,6 +6,7 @@ import { CompiledQuery, Kysely, PGliteDialect, PGliteDriver, PostgresDialect, sq
 import type { Migration, MigrationProvider } from 'kysely/migration'
 import { Migrator } from 'kysely/migration'
 import pg from 'pg'
+import { openInMemory } from './cluster-image.ts'
 import { ConfigError } from './config.ts'
 import { lockFolder } from './folder-lock.ts'
 
@@ -41,10 +42,8 @@ export async function openSource(config: {
 
 /** Starts the embedded engine, in memory or on a folder. */
 export async function openEmbeddedEngine(options: { folder?: string | undefined }): Promise<PGlite> {
-  return PGlite.create({
-    ...(options.folder ? { dataDir: options.folder } : {}),
-    parsers: { [INT8]: safeInteger, [DATE]: (text) => text, [NUMERIC]: (text) => text },
-  })
+  const parsers = { [INT8]: safeInteger, [DATE]: (text: string) => text, [NUMERIC]: (text: string) => text }
+  return options.folder ? PGlite.create({ dataDir: options.folder, parsers }) : openInMemory({ parsers })
 }
 
 function checkWritable(folder: string): void {
