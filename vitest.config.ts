@@ -1,17 +1,29 @@
 import { defineConfig } from 'vitest/config'
 
+/** Rooms whose tests leave nothing behind in their modules: their files share a worker and what it has loaded. */
+const together = [
+  'kit/**/*.test.ts',
+  'schema/rules/**/*.test.ts',
+  'gateway/{access,engine,limits,supergraph}/**/*.test.ts',
+  'subgraphs/*/!(commands)/**/*.test.ts',
+  'test/conformance/federation/**/*.test.ts',
+]
+const never = ['**/node_modules/**', '.gba/**']
+
 export default defineConfig({
   resolve: {
     // Our files resolve graphql to its ESM build and Apollo's to the CommonJS one; two copies break instanceof checks.
     alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }],
   },
   test: {
-    include: ['**/*.test.ts'],
-    exclude: ['**/node_modules/**', '.gba/**'],
     pool: 'forks',
-    // Each house under test holds a database engine of some 400 MB; two at a time is what two cores can feed.
-    maxWorkers: 2,
+    // Tests wait for processes and timers as much as they compute, so three at a time keep two cores busy.
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: 'together', include: together, exclude: never, isolate: false } },
+      { extends: true, test: { name: 'apart', include: ['**/*.test.ts'], exclude: [...never, ...together] } },
+    ],
   },
 })

@@ -158,6 +158,9 @@ function copyProject(): string {
   // What was checked before need not be checked again, and what the reader checks is his own.
   const checked = '.cache/types.tsbuildinfo'
   if (existsSync(join(modules, checked))) cpSync(join(modules, checked), join(folder, 'node_modules', checked))
+  const clusters = '.cache/pglite'
+  mkdirSync(join(folder, 'node_modules/.cache'), { recursive: true })
+  if (existsSync(join(modules, clusters))) symlinkSync(join(modules, clusters), join(folder, 'node_modules', clusters))
   // Its links are relative, so they lead through the links above; our own command must lead into the copy.
   const notOurs = (path: string) => !basename(path).startsWith('gba')
   cpSync(join(modules, '.bin'), join(folder, 'node_modules/.bin'), {
