@@ -4,7 +4,8 @@ import { defineConfig } from 'vitest/config'
 const together = [
   'kit/**/*.test.ts',
   'schema/rules/**/*.test.ts',
-  'gateway/{access,engine,limits,supergraph}/**/*.test.ts',
+  'gateway/{access,delivery,engine,evidence,limits,metrics,standing,steps,subgraph-client,supergraph,tokens}/**/*.test.ts',
+  'schema/*.test.ts',
   'subgraphs/*/!(commands)/**/*.test.ts',
   'test/conformance/federation/**/*.test.ts',
 ]
