@@ -14,7 +14,7 @@ import {
 } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { basename, dirname, join, relative } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { linkCommand } from '../../schema/cli/link-command.ts'
 import { roster } from '../../schema/roster.ts'
@@ -149,7 +149,7 @@ const OWN = new Set(['.bin', '.cache'])
 function copyProject(): string {
   const folder = mkdtempSync(join(tmpdir(), 'gba-reader-'))
   const left = new Set(['node_modules', '.git', '.gba', 'coverage'])
-  cpSync(projectRoot, folder, { recursive: true, filter: (path) => !left.has(relative(projectRoot, path)) })
+  cpSync(projectRoot, folder, { recursive: true, filter: (path) => !left.has(basename(path)) })
   const modules = join(projectRoot, 'node_modules')
   mkdirSync(join(folder, 'node_modules'))
   for (const name of readdirSync(modules).filter((each) => !OWN.has(each))) {

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Place } from '../../support/started-house.ts'
 import { openPlace } from '../../support/started-house.ts'
@@ -11,8 +12,8 @@ const START_TIMEOUT_MS = 90_000
 
 export interface CanaryHouse extends Up {
   readonly keysFolder: string
-  /** Everything it has written to its standard streams. */
-  said(): string
+  /** Everything it has written to its standard streams until now. */
+  said(): Promise<string>
   /** Everything in the files it has made, keys aside. */
   files(): string
   obey(order: Order): Promise<void>
@@ -25,6 +26,7 @@ export async function startCanaryHouse(databaseUrl: string): Promise<CanaryHouse
   const env = { ...place.env, STATE_DIR: join(place.folder, 'state'), EVIDENCE_DIR: join(place.folder, 'evidence') }
   const child = fork(fileURLToPath(new URL('./run-house.ts', import.meta.url)), { env, silent: true })
   let said = ''
+  let readings = 0
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (said += String(chunk)))
   const ended = once(child, 'exit')
   const failed = ended.then(() => Promise.reject(new Error(`the house ended:\n${said.slice(-2_000)}`)))
@@ -40,7 +42,13 @@ export async function startCanaryHouse(databaseUrl: string): Promise<CanaryHouse
     return {
       ...up,
       keysFolder: join(place.folder, 'keys'),
-      said: () => said,
+      said: async () => {
+        // What was written before the mark has come through the pipe before it.
+        const mark = `read ${++readings} times`
+        await obey({ do: 'plant', text: mark })
+        while (!said.includes(mark)) await sleep(5)
+        return said
+      },
       files: () => readFiles(place),
       obey,
       close: async () => {
