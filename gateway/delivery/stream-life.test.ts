@@ -322,13 +322,13 @@ test('a drain lets a query be answered over a socket and over an event stream, a
 
 test('every operation writes one line, with its events counted, whatever it travelled over', async () => {
   const house = await start()
-  const { subscribe, messages, socket } = await listen(house, 'Bearer ada@app')
+  const { subscribe, messages, socket } = await listen(house, 'Bearer margarida@app')
   subscribe('s', 'subscription Count { ticks(upTo: 3) }')
   await eventually(() => messages.some(({ type }) => type === 'complete')).toBe(true)
   subscribe('bad', '{ nothing }')
   await eventually(() => messages.some(({ type }) => type === 'error')).toBe(true)
   socket.close()
-  const events = await stream(house, 'subscription Count { leaks }', 'Bearer ada@app')
+  const events = await stream(house, 'subscription Count { leaks }', 'Bearer margarida@app')
   await events.reading
   await expect
     .poll(() => house.log.filter(({ msg }) => msg === 'request'))
@@ -353,5 +353,5 @@ test('every operation writes one line, with its events counted, whatever it trav
         errorIds: [expect.any(String)],
       },
     ])
-  expect(JSON.stringify(house.log.filter(({ msg }) => msg === 'request'))).not.toContain('ada')
+  expect(JSON.stringify(house.log.filter(({ msg }) => msg === 'request'))).not.toContain('margarida')
 })
