@@ -5,7 +5,7 @@ import type { Child } from '../gateway/child.ts'
 import { startNode } from '../gateway/child.ts'
 import type { RunningEngine } from '../gateway/engines/engine.ts'
 import { startEngine } from '../gateway/engines/engine.ts'
-import { keysFolderIn, openOurs } from '../gateway/engines/ours.ts'
+import { ampleBudgets, keysFolderIn, openOurs } from '../gateway/engines/ours.ts'
 import { afterSeconds } from '../gateway/load.ts'
 import { median } from '../gateway/median.ts'
 import { watchTree } from '../gateway/process-tree.ts'
@@ -82,9 +82,7 @@ async function startGateway(folder: string, address: MemoryHouse, options: Gatew
     SUBGRAPH_URLS: JSON.stringify(address.agencyUrls),
     STANDING_URL: address.registerUrl,
     LOG_LEVEL: 'info',
-    // Counted, and never used up.
-    ...{ BUDGET_ANONYMOUS_PER_MINUTE: '1000000000', BUDGET_CLIENT_PER_MINUTE: '1000000000' },
-    ...{ RATE_CLIENT_PER_MINUTE: '1000000000', RATE_RESIDENT_PER_MINUTE: '1000000000' },
+    ...ampleBudgets,
   }
   const running = await startEngine(openOurs({ name, flags, env }), { supergraphFile: SUPERGRAPH, folder })
   const callers = openCallers({ url: running.url, headers, bodies: address.bodies })

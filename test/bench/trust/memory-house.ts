@@ -1,6 +1,7 @@
 import type { Server } from 'node:http'
 import { createServer } from 'node:http'
 import type { AddressInfo, Server as SocketServer } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { flagshipVariables, readOperation, startHouse } from '../../../start.ts'
 import { httpAnswer } from '../gateway/subgraphs/remember-answers.ts'
 import { serveSocket } from '../gateway/subgraphs/serve-socket.ts'
@@ -15,6 +16,8 @@ export interface MemoryHouse {
 }
 
 const CALLERS = 8
+/** How long an answer is on its way; agencies on machines of their own take at least some milliseconds. */
+const AWAY_MS = Number(process.env.AGENCIES_AWAY_MS ?? 0)
 /** More than anybody uses here: what is measured is that it is counted. */
 const BUDGETS = { costPerMinute: 1e12, requestsPerMinute: 1e9 }
 
@@ -51,7 +54,10 @@ function frontOf(url: string): SocketServer {
     if (response.status === 200 && !text.includes('"errors"')) remembered.set(body, answer)
     return answer
   }
-  return serveSocket((body, head) => remembered.get(body) ?? askOnce(body, head))
+  return serveSocket((body, head) => {
+    const answer = remembered.get(body) ?? askOnce(body, head)
+    return AWAY_MS > 0 ? sleep(AWAY_MS).then(() => answer) : answer
+  })
 }
 
 function headersIn(head: string): Headers {

@@ -1,18 +1,13 @@
 import { flagshipVariables, readOperation, startHouse } from '../../../../start.ts'
-
-/** Where the agencies answer, and a resident's question to ask of them. */
-export interface HouseAddress {
-  readonly agencyUrls: Readonly<Record<string, string>>
-  readonly token: string
-  readonly body: string
-}
+import type { MemoryHouse } from '../../trust/memory-house.ts'
 
 /** The agencies of the house in this process; where they are goes to standard output as one JSON line. */
 const house = await startHouse({ ports: 'free' })
-const address: HouseAddress = {
+const address: MemoryHouse = {
   agencyUrls: Object.fromEntries(house.agencyUrls),
+  registerUrl: house.agencyUrls.get('identity') ?? '',
   token: await house.tokenFor('hk-resident'),
-  body: JSON.stringify({ query: readOperation('cross-boundary-trip'), variables: flagshipVariables(Date.now()) }),
+  bodies: [JSON.stringify({ query: readOperation('cross-boundary-trip'), variables: flagshipVariables(Date.now()) })],
 }
 console.log(JSON.stringify(address))
 

@@ -1,7 +1,7 @@
 import { issueSandboxToken } from '../../../../subgraphs/identity/issuer/issue-token.ts'
 import type { Bench } from '../bench.ts'
 import { bare } from '../engines/bare.ts'
-import { keysFolderIn, openOurs } from '../engines/ours.ts'
+import { ampleBudgets, keysFolderIn, openOurs } from '../engines/ours.ts'
 import { measure } from '../measure.ts'
 import { median } from '../median.ts'
 import type { Question } from '../questions.ts'
@@ -9,7 +9,7 @@ import { makeSmallQuestion } from '../questions.ts'
 import type { Section } from '../section.ts'
 
 /** Everything on: the token is checked, the viewer is told to the agencies, limits hold, a line is logged. */
-const full = openOurs({ name: 'full pipeline', flags: [], env: { LOG_LEVEL: 'info' } })
+const full = openOurs({ name: 'full pipeline', flags: [], env: { ...ampleBudgets, LOG_LEVEL: 'info' } })
 
 /** CPU a request of the whole gateway against that of its engine behind the least of an HTTP server. */
 export const pipeline: Section = {
