@@ -1,25 +1,37 @@
 import type { DefinitionNode } from 'graphql'
-import { Kind } from 'graphql'
 import type { FieldPolicy } from '../../kit/policy/field-policy.ts'
 import type { PolicyDirective } from '../../kit/policy/read-class.ts'
 import { accessDirectives, federationDirectives } from '../../kit/policy/read-class.ts'
-import { parseFieldPolicies } from '../../kit/policy/read-policies.ts'
+import { openPolicyReading } from '../../kit/policy/read-policies.ts'
 import type { Feature } from './features.ts'
 import { isAccess, nameOfDirective, ownsName } from './features.ts'
 
 /** By coordinate, e.g. `Resident.name`, what is asked of whoever reads the field; of several policies each is asked. */
 export type FieldPolicies = ReadonlyMap<string, readonly FieldPolicy[]>
 
+/** Takes the definitions in one by one, then looks at the types one by one. */
+export interface FieldPoliciesReading {
+  /** @throws {ConfigError} for a value that nobody could decide by */
+  add(definition: DefinitionNode): void
+  types(): Iterable<string>
+  addType(type: string): void
+  finish(): FieldPolicies
+}
+
 /**
  * Under whatever name the supergraph imports a directive: one that goes unnoticed because it was renamed would be a rule
  * that nobody keeps.
- * @throws {ConfigError} for a value that nobody could decide by
  */
-export function readFieldPolicies(definitions: readonly DefinitionNode[], features: readonly Feature[]): FieldPolicies {
+export function openFieldPolicies(features: readonly Feature[]): FieldPoliciesReading {
   const names = new Map([...federationDirectives, ...accessDirectives].map((one) => [one, namesOf(one, features)]))
-  const document = { kind: Kind.DOCUMENT as const, definitions }
-  const policies = parseFieldPolicies(document, (directive) => names.get(directive) ?? [])
-  return Map.groupBy(policies, ({ coordinate }) => coordinate)
+  const reading = openPolicyReading((directive) => names.get(directive) ?? [])
+  const policies: FieldPolicy[] = []
+  return {
+    add: reading.add,
+    types: reading.types,
+    addType: (type) => void policies.push(...reading.policiesOf(type)),
+    finish: () => Map.groupBy(policies, ({ coordinate }) => coordinate),
+  }
 }
 
 function namesOf(directive: PolicyDirective, features: readonly Feature[]): readonly string[] {

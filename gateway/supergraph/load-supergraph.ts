@@ -7,7 +7,7 @@ import { openWeights } from '../limits/read-weights.ts'
 import { openApiFilter } from './api-definitions.ts'
 import { isAccess, readFeatures, refuseFeatures, titleOf } from './features.ts'
 import type { FieldPolicies } from './field-policies.ts'
-import { readFieldPolicies } from './field-policies.ts'
+import { openFieldPolicies } from './field-policies.ts'
 import { inSlices, parseInSlices } from './parse-in-slices.ts'
 import { openFacts } from './supergraph-facts.ts'
 
@@ -60,6 +60,7 @@ interface SupergraphText {
 export function loadSupergraph(text: SupergraphText): Supergraph {
   const reading = openReading(parseAtOnce(text.sdl))
   for (const definition of reading.definitions) reading.add(definition)
+  for (const type of reading.types()) reading.addType(type)
   const supergraph = reading.finish(text)
   checkAddresses(supergraph, text.addresses)
   return supergraph
@@ -73,6 +74,7 @@ export function loadSupergraph(text: SupergraphText): Supergraph {
 export async function loadSupergraphInSlices(text: SupergraphText): Promise<Supergraph> {
   const reading = openReading(await parseInSlices(text.sdl).catch(refuseText))
   await inSlices(reading.definitions, reading.add)
+  await inSlices(reading.types(), reading.addType)
   return reading.finish(text)
 }
 
@@ -102,11 +104,12 @@ function refuseText(error: unknown): never {
   throw new ConfigError(`the supergraph is no GraphQL schema (${reason}); run npm run compose`)
 }
 
-/** Refuses what the head of a supergraph tells, then takes in its definitions one by one. */
+/** Refuses what the head of a supergraph tells, then takes in its definitions one by one, and then its types. */
 function openReading(definitions: readonly DefinitionNode[]) {
   const features = readFeatures(checkHead(definitions))
   const facts = openFacts()
   const weights = openWeights(features)
+  const policies = openFieldPolicies(features)
   const toApi = openApiFilter(definitions, features)
   const apiDefinitions: DefinitionNode[] = []
   return {
@@ -114,9 +117,12 @@ function openReading(definitions: readonly DefinitionNode[]) {
     add(definition: DefinitionNode): void {
       facts.add(definition)
       weights.add(definition)
+      policies.add(definition)
       const shown = toApi(definition)
       if (shown) apiDefinitions.push(shown)
     },
+    types: policies.types,
+    addType: policies.addType,
     finish({ sdl, addresses }: SupergraphText): Supergraph {
       const { graphs, unenforced, ...rest } = facts.finish()
       const problems = [...refuseFeatures(features), ...unenforced]
@@ -131,7 +137,7 @@ function openReading(definitions: readonly DefinitionNode[]) {
         ...rest,
         metadata: features.filter((feature) => !feature.official && !isAccess(feature)).map(titleOf),
         apiDefinitions,
-        policies: readFieldPolicies(definitions, features),
+        policies: policies.finish(),
         weights: weights.finish(),
       }
     },

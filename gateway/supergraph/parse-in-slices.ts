@@ -19,15 +19,25 @@ export async function parseInSlices(sdl: string): Promise<DefinitionNode[]> {
   return definitions
 }
 
-/** Does the work for each item and gives the event loop back whenever it has held it for long enough. */
+/**
+ * Does the work for each item and gives the event loop back whenever it has held it for long enough, and before and after:
+ * what the caller does there may be a slice of its own.
+ */
 export async function inSlices<T>(items: Iterable<T>, work: (item: T) => void): Promise<void> {
+  await giveWay()
   let since = performance.now()
   for (const item of items) {
     work(item)
     if (performance.now() - since < SLICE_MS) continue
-    await new Promise<void>((resolve) => setImmediate(resolve))
+    await giveWay()
     since = performance.now()
   }
+  await giveWay()
+}
+
+/** Others get their turn. */
+function giveWay(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
 }
 
 /**

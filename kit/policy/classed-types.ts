@@ -1,7 +1,6 @@
 import type {
   ConstDirectiveNode,
   DefinitionNode,
-  DocumentNode,
   EnumTypeDefinitionNode,
   EnumTypeExtensionNode,
   FieldDefinitionNode,
@@ -45,21 +44,19 @@ interface TypeEntry {
   readonly fields: Map<string, { readonly returns: string; readonly asked: Asked | undefined }>
 }
 
+/** The same while its definitions come in; what is told of a type is right once all have come. */
+export interface ClassedTypesReading extends ClassedTypes {
+  add(definition: DefinitionNode): void
+}
+
 /** @param read what the directives at one place ask; `undefined` for nothing */
-export function readClassedTypes(
-  document: DocumentNode,
+export function openClassedTypes(
   read: (directives: readonly ConstDirectiveNode[], place: string) => Asked | undefined,
-): ClassedTypes {
+): ClassedTypesReading {
   const types = new Map<string, TypeEntry>()
   const possible = new Map<string, Set<string>>()
   const admit = (abstract: string, object: string) =>
     possible.set(abstract, (possible.get(abstract) ?? new Set()).add(object))
-
-  for (const node of document.definitions) {
-    if (node.kind === Kind.UNION_TYPE_DEFINITION || node.kind === Kind.UNION_TYPE_EXTENSION) {
-      for (const member of node.types ?? []) admit(node.name.value, member.name.value)
-    } else if (isGiven(node)) addType(node)
-  }
 
   // A class may also stand at a scalar or an enum (Federation's may): whoever gives its values asks for it.
   function addType(node: TypeParts): void {
@@ -96,6 +93,11 @@ export function readClassedTypes(
   }
 
   return {
+    add(node) {
+      if (node.kind === Kind.UNION_TYPE_DEFINITION || node.kind === Kind.UNION_TYPE_EXTENSION) {
+        for (const member of node.types ?? []) admit(node.name.value, member.name.value)
+      } else if (isGiven(node)) addType(node)
+    },
     names: () => types.keys(),
     fieldsOf: (type) => [...(types.get(type)?.fields.keys() ?? [])],
     classesOf,

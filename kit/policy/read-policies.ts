@@ -1,9 +1,17 @@
-import type { DocumentNode } from 'graphql'
+import type { DefinitionNode, DocumentNode } from 'graphql'
 import type { ClassedTypes } from './classed-types.ts'
-import { readClassedTypes } from './classed-types.ts'
+import { openClassedTypes } from './classed-types.ts'
 import type { FieldPolicy } from './field-policy.ts'
 import type { Asked, NamesOf } from './read-class.ts'
 import { completeClass, directiveNames, plainNames, readClass } from './read-class.ts'
+
+/** The policies of a schema while its definitions come in, for a reader who must not be held up. */
+export interface PolicyReading {
+  add(definition: DefinitionNode): void
+  types(): Iterable<string>
+  /** Of the type's fields, once all definitions have come. */
+  policiesOf(type: string): FieldPolicy[]
+}
 
 /**
  * What the directives of a schema ask of whoever reads each field: the field's own class, that of its type and that of
@@ -14,11 +22,20 @@ import { completeClass, directiveNames, plainNames, readClass } from './read-cla
  * @throws {ConfigError} for a value that nobody could decide by
  */
 export function parseFieldPolicies(document: DocumentNode, namesOf: NamesOf = plainNames): FieldPolicy[] {
+  const reading = openPolicyReading(namesOf)
+  for (const definition of document.definitions) reading.add(definition)
+  return [...reading.types()].flatMap(reading.policiesOf)
+}
+
+/** The same bit by bit; `add` throws what `parseFieldPolicies` does. */
+export function openPolicyReading(namesOf: NamesOf): PolicyReading {
   const names = directiveNames(namesOf)
-  const types = readClassedTypes(document, (directives, place) => readClass(directives, { names, place }))
-  return [...types.names()].flatMap((type) =>
-    types.fieldsOf(type).flatMap((field) => policiesOf(types, { type, field })),
-  )
+  const types = openClassedTypes((directives, place) => readClass(directives, { names, place }))
+  return {
+    add: types.add,
+    types: types.names,
+    policiesOf: (type) => types.fieldsOf(type).flatMap((field) => policiesOf(types, { type, field })),
+  }
 }
 
 function policiesOf(types: ClassedTypes, { type, field }: { type: string; field: string }): FieldPolicy[] {
