@@ -117,6 +117,8 @@ export interface SubgraphAnswer {
   /** Parsed anew for each asker, so that nobody shares what he may change. */
   readonly data: unknown
   readonly errors: readonly SubgraphError[]
+  /** True where its JSON text had no backslash: then none of its strings has anything to escape. */
+  readonly plain?: boolean
 }
 
 /** Only what the mask needs is taken over. */

@@ -246,6 +246,7 @@ function openRun(
     introspected: terms.introspected,
     problems: [],
     refused: terms.ready.refused,
+    texts: { plain: true },
     entitiesLeft: ENTITIES_LIMIT,
     sites: [],
     unsettled: [],

@@ -19,7 +19,7 @@ import {
 afterEach(closeOpened)
 
 const floors = { data: { floors: ['ground'] } }
-const answered = { data: { floors: ['ground'] }, errors: [] }
+const answered = { data: { floors: ['ground'] }, errors: [], plain: true }
 const resident: Viewer = { ...anonymous, subject: 'one', clientId: 'app', scopes: ['a'], purpose: 'travel' }
 
 describe('a question', () => {
@@ -123,7 +123,7 @@ describe('time', () => {
     await expect.poll(() => agency.asked.length).toBe(2)
     caller.abort()
     expect(await read).toMatchObject({ failure: 'SUBGRAPH_TIMEOUT' })
-    expect(await change).toEqual({ data: { lend: 1 }, errors: [] })
+    expect(await change).toEqual({ data: { lend: 1 }, errors: [], plain: true })
     expect(cut).toEqual(['read'])
     expect(client.log.filter(({ level }) => Number(level) >= 40)).toEqual([])
   })

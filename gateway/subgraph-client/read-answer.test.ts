@@ -6,10 +6,10 @@ const invalid = expect.objectContaining({ failure: 'SUBGRAPH_INVALID_RESPONSE' }
 
 describe('an answer', () => {
   test.each([
-    ['data', '{"data":{"a":1}}', { data: { a: 1 }, errors: [] }],
-    ['data and no errors', '{"data":{"a":1},"errors":null}', { data: { a: 1 }, errors: [] }],
-    ['data and an empty list of errors', '{"data":{},"errors":[]}', { data: {}, errors: [] }],
-    ['what else it says is not heard', '{"data":{},"extensions":{"secret":1}}', { data: {}, errors: [] }],
+    ['data', '{"data":{"a":1}}', { data: { a: 1 }, errors: [], plain: true }],
+    ['data and no errors', '{"data":{"a":1},"errors":null}', { data: { a: 1 }, errors: [], plain: true }],
+    ['data and an empty list of errors', '{"data":{},"errors":[]}', { data: {}, errors: [], plain: true }],
+    ['what else it says is not heard', '{"data":{},"extensions":{"secret":1}}', { data: {}, errors: [], plain: true }],
   ])('is taken with %s', (_name, text, answer) => {
     expect(readAnswer(text)).toEqual(answer)
   })
@@ -33,6 +33,16 @@ describe('an answer', () => {
   ])('is refused where it is %j', (text) => {
     expect(readAnswer(text)).toEqual(invalid)
   })
+})
+
+test.each([
+  ['plain', '{"data":{"a":"x, 香港 \u007f \u2028"}}', true],
+  ['a quotation mark', String.raw`{"data":{"a":"\""}}`, false],
+  ['a backslash', String.raw`{"data":{"a":"\\"}}`, false],
+  ['a control character', String.raw`{"data":{"a":"\n"}}`, false],
+  ['half of a pair', String.raw`{"data":{"a":"\ud83d"}}`, false],
+])('tells whether a string may have something to escape: %s', (_name, text, plain) => {
+  expect(readAnswer(text)).toMatchObject({ plain })
 })
 
 describe('an error', () => {

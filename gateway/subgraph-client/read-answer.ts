@@ -1,6 +1,6 @@
 import type { SubgraphAnswer, SubgraphError } from '../engine/engine.ts'
 import type { Failure } from './subgraph-failure.ts'
-import { failureOf } from './subgraph-failure.ts'
+import { failureOf, isFailed } from './subgraph-failure.ts'
 
 /** A misbehaving agency is heard with this many errors, of this many characters, at places of this many steps. */
 const ERRORS_LIMIT = 100
@@ -28,7 +28,8 @@ export function decodeText(bytes: Uint8Array): string | undefined {
  */
 export function readAnswer(text: string): SubgraphAnswer | Failure {
   try {
-    return readResult(JSON.parse(text))
+    const answer = readResult(JSON.parse(text))
+    return isFailed(answer) ? answer : { ...answer, plain: !text.includes('\\') }
   } catch {
     return failureOf('SUBGRAPH_INVALID_RESPONSE', 'not JSON')
   }

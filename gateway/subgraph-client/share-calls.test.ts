@@ -15,7 +15,7 @@ import {
 afterEach(closeOpened)
 
 const floors = { data: { floors: ['ground'] } }
-const answered = { data: { floors: ['ground'] }, errors: [] }
+const answered = { data: { floors: ['ground'] }, errors: [], plain: true }
 const resident: Viewer = { ...anonymous, subject: 'one', clientId: 'app', scopes: ['a'], purpose: 'travel' }
 
 describe('one call for many', () => {

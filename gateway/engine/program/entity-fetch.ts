@@ -125,6 +125,7 @@ function compileBatch(node: EntityFetchNode, batch: EntityBatch, { places, possi
       return
     }
     const entities = entitiesOf(reply, batch.responseKey)
+    if (!reply.plain) run.texts.plain = false
     for (const error of reply.errors) if (isMine(error)) tell(run, error, { found, shape, destination })
     if (entities) {
       const wrong = mergeEntities(found, entities)

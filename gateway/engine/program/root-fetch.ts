@@ -61,6 +61,7 @@ export function compileReceiver(node: FetchNode, { places, possibleTypes }: Comp
       return
     }
     const { data, errors } = reply
+    if (!reply.plain) run.texts.plain = false
     for (const error of errors) tell(run, error, { destination, shape })
     if (typeof data === 'object' && data !== null && !Array.isArray(data)) {
       for (const target of targets) taker.merge(target, data as Tree, targets.length === 1)

@@ -18,6 +18,8 @@ export interface Run {
   readonly problems: Problem[]
   /** What the caller may not read of the operation, by the numbers of its fields. */
   readonly refused: ReadonlyMap<number, FieldRefusal>
+  /** Whether every answer so far was plain; shared with the runs of deferred parts. */
+  readonly texts: { plain: boolean }
   /** How many more entities this operation may ask for. */
   entitiesLeft: number
   /** Objects found at the paths of the program so far; `null` where they have to be looked for anew. */

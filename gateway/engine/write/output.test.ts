@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { leafWriter } from './leaves.ts'
 import { Output } from './output.ts'
 
-const nothing = { isTrue: () => false, introspected: {} }
+const nothing = { isTrue: () => false, introspected: {}, texts: { plain: false } }
 const anyString = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 200 }),
   fc.string({ maxLength: 20 }),
@@ -21,6 +21,20 @@ test('any text is written as JSON writes it, whatever stands before and after', 
       }
       output.ascii(']')
       expect(output.take().toString()).toBe(JSON.stringify(texts))
+    }),
+  )
+})
+
+test('a text that came without a backslash in its JSON is written without a look at it', () => {
+  const plainString = anyString
+    .map((text) => text.toWellFormed())
+    .filter((text) => !JSON.stringify(text).includes('\\'))
+  const long = plainString.map((text) => text.repeat(10))
+  fc.assert(
+    fc.property(fc.array(fc.oneof(plainString, long), { maxLength: 20 }), (texts) => {
+      const output = new Output({ ...nothing, texts: { plain: true } })
+      for (const text of texts) output.string(text)
+      expect(output.take().toString()).toBe(texts.map((text) => JSON.stringify(text)).join(''))
     }),
   )
 })

@@ -17,6 +17,8 @@ interface Given {
   readonly isTrue: (variable: string) => boolean
   /** Answers of `__schema` and `__type`, by response name. */
   readonly introspected: Readonly<Record<string, unknown>>
+  /** `plain` where no string of the data has anything to escape. */
+  readonly texts: { readonly plain: boolean }
 }
 
 /** An object's text, and what its fields weigh. */
@@ -35,7 +37,7 @@ const KEPT_BYTES = 4 * 1_048_576
 let room = Buffer.allocUnsafeSlow(ROOM_BYTES)
 
 /** Up to this length bytes are copied sooner by a loop than by a call. */
-const SHORT = 48
+const SHORT = 32
 
 /** Anything but printable ASCII that stands for itself between quotation marks. */
 const SPECIAL = /[^ !#-[\]-~]/
@@ -54,10 +56,12 @@ export class Output {
   length = 0
   /** The weights of all fields that were written; of those too that were taken back, because they were fetched. */
   cost = 0
+  readonly #plain: boolean
   readonly #flaws: { path: (string | number)[]; reason: FlawReason; field?: number }[] = []
 
-  constructor({ isTrue, introspected }: Given) {
+  constructor({ isTrue, introspected, texts }: Given) {
     this.isTrue = isTrue
+    this.#plain = texts.plain
     this.introspected = introspected
     if (room.length > KEPT_BYTES) room = Buffer.allocUnsafeSlow(ROOM_BYTES)
   }
@@ -93,6 +97,7 @@ export class Output {
   /** A string as JSON. */
   string(text: string): true {
     const { length } = text
+    if (this.#plain && length > SHORT) return this.#plainString(text)
     this.#reserve(length + 2)
     if (length > SHORT ? SPECIAL.test(text) : !this.#shortString(text)) return this.json(JSON.stringify(text))
     if (length > SHORT) {
@@ -134,6 +139,17 @@ export class Output {
   /** Puts a step in front of the flaws noted since `from`. */
   under(step: string | number, from: number): void {
     for (let index = from; index < this.#flaws.length; index++) this.#flaws[index]?.path.unshift(step)
+  }
+
+  /** To look at none of its characters is four times as fast. */
+  #plainString(text: string): true {
+    this.#reserve(text.length * 3 + 2)
+    const start = this.length + 1
+    const end = start + room.write(text, start, 'utf8')
+    room[start - 1] = QUOTATION_MARK
+    room[end] = QUOTATION_MARK
+    this.length = end + 1
+    return true
   }
 
   /** False, with nothing counted as written, where the text cannot stand as it is. */

@@ -93,7 +93,11 @@ function subscription(text: string, exchange = openExchange()): SubgraphRequest 
 
 async function collect(client: TestClient, request: SubgraphRequest): Promise<SubgraphReply[]> {
   const replies: SubgraphReply[] = []
-  for await (const reply of client.stream('shelves', request)) replies.push(reply)
+  for await (const reply of client.stream('shelves', request)) {
+    // Told of answers that came as a text of their own, and of no interest here.
+    const { plain: _, ...rest } = { plain: undefined, ...reply }
+    replies.push(rest)
+  }
   return replies
 }
 
@@ -150,7 +154,7 @@ describe.each([
     await expect.poll(() => seen.returned).toBe(1)
     const rest: SubgraphReply[] = []
     for (let next = await replies.next(); !next.done; next = await replies.next()) rest.push(next.value)
-    expect(rest).toEqual([...[1, 2, 3, 4].map((endless) => data({ endless })), unavailable])
+    expect(rest).toMatchObject([...[1, 2, 3, 4].map((endless) => data({ endless })), unavailable])
   })
 
   test('that the agency refuses is its answer, once', async () => {

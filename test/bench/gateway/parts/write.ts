@@ -12,7 +12,7 @@ export const openWrite: OpenPart = async (supergraphFile) => {
   const sets = [{ selections: normalized.selections, conditions: [] }]
   const write = compileWriter(schema).writeObject(root, { sets, at: [] })
   const writeOnce = () => {
-    const output = new Output({ isTrue: () => true, introspected: {} })
+    const output = new Output({ isTrue: () => true, introspected: {}, texts: { plain: true } })
     return write(data, output) ? output.take().toString() : undefined
   }
   invariant(writeOnce() === JSON.stringify(data), 'the writer writes the right answer')
