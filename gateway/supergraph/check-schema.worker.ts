@@ -2,8 +2,7 @@ import { constants, setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import { assertValidSchema, buildSchema } from 'graphql'
 
-// Whoever asks now goes before. Linux counts priority by the thread (setpriority(2)); elsewhere it would be everybody's.
-if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW)
+standBack()
 parentPort?.postMessage(complaintOf(String(workerData)))
 
 function complaintOf(sdl: string): string | undefined {
@@ -12,5 +11,15 @@ function complaintOf(sdl: string): string | undefined {
     return undefined
   } catch (error) {
     return error instanceof Error ? error.message.slice(0, 2_000) : 'unknown reason'
+  }
+}
+
+/** Whoever asks now goes before. Linux counts priority by the thread (setpriority(2)); elsewhere it would be everybody's. */
+function standBack(): void {
+  if (process.platform !== 'linux') return
+  try {
+    setPriority(constants.priority.PRIORITY_LOW)
+  } catch {
+    // A system that forbids it is no reason to refuse a supergraph.
   }
 }

@@ -1,6 +1,6 @@
 import { composeServices } from '@apollo/composition'
 import { buildSubgraphSchema } from '@apollo/subgraph'
-import type { DocumentNode, ExecutionResult, GraphQLFormattedError, GraphQLSchema } from 'graphql'
+import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql'
 import { execute, GraphQLError, getOperationAST, getVariableValues, parse, subscribe, validate } from 'graphql'
 import { pino } from 'pino'
 import type { Logger } from '../../kit/logger.ts'
@@ -18,6 +18,8 @@ import type {
 import { WrittenData } from '../engine/engine.ts'
 import type { Exchange } from '../exchange.ts'
 import { createExchange, startDeadline } from '../exchange.ts'
+import { readAnswer as readReply } from '../subgraph-client/read-answer.ts'
+import { isFailed, replyOf } from '../subgraph-client/subgraph-failure.ts'
 import type { Supergraph } from '../supergraph/load-supergraph.ts'
 import { loadSupergraph } from '../supergraph/load-supergraph.ts'
 
@@ -213,7 +215,12 @@ function serveOne(name: string, subgraph: LocalSubgraph) {
     // A resolver map's type knows resolvers of known contracts only; these are written for each case.
     { typeDefs: parse(withLink(subgraph.typeDefs)), resolvers: (subgraph.resolvers ?? {}) as Record<string, never> },
   ])
-  const { tamper = (reply) => reply } = subgraph
+  const { tamper } = subgraph
+  const send = (result: ExecutionResult, call: SubgraphCall): SubgraphReply => {
+    const reply = overTheWire(result, name)
+    // What is tampered with never had that text.
+    return tamper ? tamper({ ...reply, plain: false }, call) : reply
+  }
   const open = ({ kind, body }: SubgraphRequest, run: Run | undefined) => {
     const { query, variables = {} } = JSON.parse(body) as Pick<SubgraphCall, 'query' | 'variables'>
     const call = { subgraph: name, kind, query, variables }
@@ -225,33 +232,21 @@ function serveOne(name: string, subgraph: LocalSubgraph) {
   return {
     async ask(request: SubgraphRequest, run: Run | undefined): Promise<SubgraphReply> {
       const { call, wrong, execution } = open(request, run)
-      return tamper(replyOf(wrong.length > 0 ? { errors: wrong } : await execute(execution)), call)
+      return send(wrong.length > 0 ? { errors: wrong } : await execute(execution), call)
     },
     async *stream(request: SubgraphRequest, run: Run | undefined): AsyncIterable<SubgraphReply> {
       const { call, wrong, execution } = open(request, run)
       const events = wrong.length > 0 ? { errors: wrong } : await subscribe(execution)
-      if (!(Symbol.asyncIterator in events)) return yield tamper(replyOf(events), call)
-      for await (const event of events) yield tamper(replyOf(event), call)
+      if (!(Symbol.asyncIterator in events)) return yield send(events, call)
+      for await (const event of events) yield send(event, call)
     },
   }
 }
 
-/** The answer after a walk over the wire. */
-function replyOf(result: ExecutionResult): SubgraphReply {
-  const { data = null, errors = [] } = JSON.parse(JSON.stringify(result)) as {
-    data?: unknown
-    errors?: GraphQLFormattedError[]
-  }
-  return {
-    data,
-    errors: errors.map(({ message, path, extensions }) => ({
-      message,
-      path,
-      code: typeof extensions?.code === 'string' ? extensions.code : undefined,
-      errorId: undefined,
-      public: extensions?.public === true,
-    })),
-  }
+/** The answer as the client reads it. */
+function overTheWire(result: ExecutionResult, name: string): SubgraphReply {
+  const answer = readReply(JSON.stringify(result))
+  return isFailed(answer) ? replyOf(answer, name) : answer
 }
 
 function checkOperation(

@@ -1,5 +1,4 @@
 import type { SubgraphAnswer, SubgraphError, SubgraphReply } from '../engine.ts'
-import { isFailure } from '../engine.ts'
 import type { EntityBatch, EntityFetchNode, Path } from '../plan/plan.ts'
 import type { Contextual } from './contexts.ts'
 import { compileContexts } from './contexts.ts'
@@ -12,7 +11,7 @@ import { compileRepresent, NOBODY } from './represent.ts'
 import { compileBody } from './request-body.ts'
 import { inTreeKeys, targetOf } from './root-fetch.ts'
 import type { Destination, Run, Step } from './run.ts'
-import { failed, invalidAnswer, silenced, unplaced } from './run.ts'
+import { answerIn, failed, invalidAnswer, silenced, unplaced } from './run.ts'
 import type { Shape } from './shape.ts'
 import type { Tree } from './take.ts'
 import { compileTaker } from './take.ts'
@@ -120,18 +119,15 @@ function compileBatch(node: EntityFetchNode, batch: EntityBatch, { places, possi
 
   const merge = (run: Run, found: Found, reply: SubgraphReply): void => {
     const destination = destinationOf(found)
-    if (isFailure(reply)) {
-      failed(run, reply, destination)
-      return
-    }
-    const entities = entitiesOf(reply, batch.responseKey)
-    if (!reply.plain) run.texts.plain = false
-    for (const error of reply.errors) if (isMine(error)) tell(run, error, { found, shape, destination })
+    const answer = answerIn(run, reply, destination)
+    if (!answer) return
+    const entities = entitiesOf(answer, batch.responseKey)
+    for (const error of answer.errors) if (isMine(error)) tell(run, error, { found, shape, destination })
     if (entities) {
       const wrong = mergeEntities(found, entities)
       for (const site of disturbed) run.sites[site] &&= null
       if (wrong.size > 0) tellWrong(run, found, wrong)
-    } else if (reply.errors.length > 0) silenced(run, destination)
+    } else if (answer.errors.length > 0) silenced(run, destination)
     else failed(run, invalidAnswer(node.subgraph), destination)
   }
 

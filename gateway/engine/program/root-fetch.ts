@@ -1,5 +1,4 @@
 import type { SubgraphError, SubgraphReply } from '../engine.ts'
-import { isFailure } from '../engine.ts'
 import type { FetchNode } from '../plan/plan.ts'
 import { compileGuard } from './guard.ts'
 import type { Places } from './places.ts'
@@ -7,7 +6,7 @@ import type { PossibleTypes } from './possible-types.ts'
 import type { Gap } from './problems.ts'
 import { compileBody } from './request-body.ts'
 import type { Destination, Run, Step } from './run.ts'
-import { failed, invalidAnswer, silenced, unplaced } from './run.ts'
+import { answerIn, failed, invalidAnswer, silenced, unplaced } from './run.ts'
 import type { Shape } from './shape.ts'
 import { shapeOf } from './shape.ts'
 import type { Tree } from './take.ts'
@@ -56,12 +55,9 @@ export function compileReceiver(node: FetchNode, { places, possibleTypes }: Comp
       for (const target of targets) taker.settle(target)
     }
     const destination: Destination = { subgraph, gaps: [{ path, targets, fields }], settle }
-    if (isFailure(reply)) {
-      failed(run, reply, destination)
-      return
-    }
-    const { data, errors } = reply
-    if (!reply.plain) run.texts.plain = false
+    const answer = answerIn(run, reply, destination)
+    if (!answer) return
+    const { data, errors } = answer
     for (const error of errors) tell(run, error, { destination, shape })
     if (typeof data === 'object' && data !== null && !Array.isArray(data)) {
       for (const target of targets) taker.merge(target, data as Tree, targets.length === 1)

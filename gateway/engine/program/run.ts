@@ -1,5 +1,13 @@
 import type { Exchange } from '../../exchange.ts'
-import type { AskSubgraph, FieldRefusal, SubgraphError, SubgraphFailure } from '../engine.ts'
+import type {
+  AskSubgraph,
+  FieldRefusal,
+  SubgraphAnswer,
+  SubgraphError,
+  SubgraphFailure,
+  SubgraphReply,
+} from '../engine.ts'
+import { isFailure } from '../engine.ts'
 import type { Fetched } from '../incremental/fetched.ts'
 import type { Gap, Problem } from './problems.ts'
 import type { Tree } from './take.ts'
@@ -42,6 +50,19 @@ export interface Destination {
   readonly subgraph: string
   readonly gaps: readonly Gap[]
   settle(): void
+}
+
+/**
+ * What came of a call, where it is an answer; a failure is noted. Every reply comes in by here, so that no string that needs
+ * escaping is written without it.
+ */
+export function answerIn(run: Run, reply: SubgraphReply, destination: Destination): SubgraphAnswer | undefined {
+  if (isFailure(reply)) {
+    failed(run, reply, destination)
+    return undefined
+  }
+  if (!reply.plain) run.texts.plain = false
+  return reply
 }
 
 export function failed(run: Run, failure: Failure, { subgraph, gaps, settle }: Destination): void {

@@ -93,15 +93,11 @@ function subscription(text: string, exchange = openExchange()): SubgraphRequest 
 
 async function collect(client: TestClient, request: SubgraphRequest): Promise<SubgraphReply[]> {
   const replies: SubgraphReply[] = []
-  for await (const reply of client.stream('shelves', request)) {
-    // Told of answers that came as a text of their own, and of no interest here.
-    const { plain: _, ...rest } = { plain: undefined, ...reply }
-    replies.push(rest)
-  }
+  for await (const reply of client.stream('shelves', request)) replies.push(reply)
   return replies
 }
 
-const data = (value: unknown) => ({ data: value, errors: [] })
+const data = (value: unknown) => expect.objectContaining({ data: value, errors: [] })
 const unavailable = expect.objectContaining({ failure: 'SUBGRAPH_UNAVAILABLE' })
 const invalid = expect.objectContaining({ failure: 'SUBGRAPH_INVALID_RESPONSE' })
 
@@ -154,13 +150,13 @@ describe.each([
     await expect.poll(() => seen.returned).toBe(1)
     const rest: SubgraphReply[] = []
     for (let next = await replies.next(); !next.done; next = await replies.next()) rest.push(next.value)
-    expect(rest).toMatchObject([...[1, 2, 3, 4].map((endless) => data({ endless })), unavailable])
+    expect(rest).toEqual([...[1, 2, 3, 4].map((endless) => data({ endless })), unavailable])
   })
 
   test('that the agency refuses is its answer, once', async () => {
     const { client } = await open()
-    expect(await collect(client, subscription('unknown'))).toEqual([
-      { data: null, errors: [expect.objectContaining({ message: expect.stringContaining('unknown') })] },
+    expect(await collect(client, subscription('unknown'))).toMatchObject([
+      { data: null, errors: [{ message: expect.stringContaining('unknown') }] },
     ])
     expect(await collect(client, subscription('broken'))).toMatchObject([{ errors: [{ message: 'no such source' }] }])
   })

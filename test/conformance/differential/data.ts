@@ -208,7 +208,17 @@ function produce(wrap: string, draw: Draw, named: () => unknown): unknown {
   return Array.from({ length: draw(4) }, () => produce(inner.slice(1, -1), draw, named))
 }
 
-const TEXTS = ['', 'plain', 'with "quotes" and \\', 'línea\nnueva 珠海 🚉', '\u2028</script>', 'null', '__proto__']
+const SHORT_TEXTS = [
+  '',
+  'plain',
+  'with "quotes" and \\',
+  'línea\nnueva 珠海 🚉',
+  '\u2028</script>',
+  'null',
+  '__proto__',
+]
+/** Long ones are written in another way than short ones. */
+const TEXTS = [...SHORT_TEXTS, ...SHORT_TEXTS.map((text) => text.repeat(10))]
 
 function leafOf(name: string, draw: Draw): unknown {
   switch (name) {
