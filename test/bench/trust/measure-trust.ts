@@ -6,16 +6,16 @@ import { startNode } from '../gateway/child.ts'
 import type { RunningEngine } from '../gateway/engines/engine.ts'
 import { startEngine } from '../gateway/engines/engine.ts'
 import { ampleBudgets, keysFolderIn, openOurs } from '../gateway/engines/ours.ts'
+import type { MemoryHouse } from '../gateway/houses/memory-house.ts'
 import { afterSeconds } from '../gateway/load.ts'
 import { median } from '../gateway/median.ts'
 import { watchTree } from '../gateway/process-tree.ts'
 import type { Callers } from './callers.ts'
 import { openCallers } from './callers.ts'
-import type { MemoryHouse } from './memory-house.ts'
 
 const ROOT = new URL('../../../', import.meta.url)
 const SUPERGRAPH = fileURLToPath(new URL('schema/supergraph.graphql', ROOT))
-const HOUSE = fileURLToPath(new URL('memory-house.ts', import.meta.url))
+const HOUSE = fileURLToPath(new URL('../gateway/houses/memory-house.ts', import.meta.url))
 /** On the project's own disk, where a folder for temporary files may be none. */
 const FOLDERS = fileURLToPath(new URL('node_modules/.cache/', ROOT))
 const SLICE_SECONDS = 0.5

@@ -7,7 +7,7 @@ import type { Engine } from './engine.ts'
 const root = new URL('../../../../', import.meta.url)
 const main = fileURLToPath(new URL('gateway/main.ts', root))
 
-/** What `npm run gateway` gives to Node beside the file: a smaller nursery, which costs little and saves much memory. */
+/** What `npm run gateway` gives to Node beside the file; docs/performance.md says what each flag is worth. */
 const nodeFlags = scriptFlags(readFileSync(new URL('package.json', root), 'utf8'))
 
 /** Budgets that are counted as ever, and that no benchmark uses up. */

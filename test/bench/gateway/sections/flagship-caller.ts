@@ -1,3 +1,7 @@
+/**
+ * A caller in a process of its own: tells on standard output when the gateway is warm and when it has asked its last. It
+ * parses no answer: what it computes on a machine of few cores, the gateway waits for.
+ */
 import { Client } from 'undici'
 
 /** What the caller is to ask, and for how long. */
@@ -11,10 +15,6 @@ export interface CallerTask {
 
 const WARM_UP_CALLERS = 8
 
-/**
- * A caller in a process of its own: tells on standard output when the gateway is warm and when it has asked its last. It
- * parses no answer: what it computes on a machine of few cores, the gateway waits for.
- */
 const task = JSON.parse(process.env.CALLER_TASK ?? '') as CallerTask
 const { origin, pathname: path } = new URL(task.url)
 const headers = { 'content-type': 'application/json', authorization: `Bearer ${task.token}` }

@@ -1,11 +1,11 @@
 import { constants, setPriority } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import type { MemoryHouse } from '../../trust/memory-house.ts'
 import type { Bench } from '../bench.ts'
 import type { Child } from '../child.ts'
 import { startNode } from '../child.ts'
 import type { RunningEngine } from '../engines/engine.ts'
 import { ampleBudgets, keysFolderIn, openOurs } from '../engines/ours.ts'
+import type { MemoryHouse } from '../houses/memory-house.ts'
 import { quantile } from '../load.ts'
 import { median } from '../median.ts'
 import type { Section } from '../section.ts'
@@ -17,8 +17,12 @@ const SUPERGRAPH = fileURLToPath(new URL('../../schema/supergraph.graphql', benc
 
 /** Where the agencies are, and how many requests warm the gateway up for them. */
 const houses = [
-  { agencies: 'from memory, 5 ms away', main: new URL('trust/memory-house.ts', benches), warmUpRequests: 6_000 },
-  { agencies: 'real ones', main: new URL('gateway/sections/flagship-house.ts', benches), warmUpRequests: 1_500 },
+  {
+    agencies: 'from memory, 5 ms away',
+    main: new URL('gateway/houses/memory-house.ts', benches),
+    warmUpRequests: 6_000,
+  },
+  { agencies: 'real ones', main: new URL('gateway/houses/real-house.ts', benches), warmUpRequests: 1_500 },
 ]
 
 /**

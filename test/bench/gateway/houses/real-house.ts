@@ -1,5 +1,5 @@
 import { flagshipVariables, readOperation, startHouse } from '../../../../start.ts'
-import type { MemoryHouse } from '../../trust/memory-house.ts'
+import type { MemoryHouse } from './memory-house.ts'
 
 /** The agencies of the house in this process; where they are goes to standard output as one JSON line. */
 const house = await startHouse({ ports: 'free' })

@@ -2,9 +2,9 @@ import type { Server } from 'node:http'
 import { createServer } from 'node:http'
 import type { AddressInfo, Server as SocketServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { flagshipVariables, readOperation, startHouse } from '../../../start.ts'
-import { httpAnswer } from '../gateway/subgraphs/remember-answers.ts'
-import { serveSocket } from '../gateway/subgraphs/serve-socket.ts'
+import { flagshipVariables, readOperation, startHouse } from '../../../../start.ts'
+import { httpAnswer } from '../subgraphs/remember-answers.ts'
+import { serveSocket } from '../subgraphs/serve-socket.ts'
 
 /** Where the agencies answer from memory, where the register answers, and a resident's questions. */
 export interface MemoryHouse {
