@@ -30,7 +30,7 @@ export async function openTestHouse({
 } = {}): Promise<TestHouse> {
   const folder = mkdtempSync(join(tmpdir(), 'gba-house-'))
   const env = { KEYS_DIR: join(folder, 'keys'), LOG_LEVEL: 'silent', NODE_ENV: 'test', ...wishes }
-  const house = await startHouse({ env, ports: 'free', ...options })
+  const house = await startHouse({ env, ports: 'free', composed: true, ...options })
   return {
     ...house,
     keysFolder: env.KEYS_DIR,
